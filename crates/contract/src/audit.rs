@@ -1,0 +1,43 @@
+//! Who did what to whom, and when. The log only grows.
+
+use serde::{Deserialize, Serialize};
+
+use crate::AuditId;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AuditAction {
+    AccountCreated,
+    MemberInvited,
+    InvitationResent,
+    InvitationWithdrawn,
+    InvitationAccepted,
+    MemberUpdated,
+    MemberDeactivated,
+    MemberReactivated,
+    PasswordChanged,
+    PasswordReset,
+    SignedIn,
+    SignInFailed,
+    SignedOut,
+    SessionEnded,
+}
+
+/// One line. `GET /api/v1/audit?limit=&cursor=`: account admins read the administrative lines of their own company,
+/// operators read all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditEntry {
+    pub id: AuditId,
+    pub at: String,
+    pub action: AuditAction,
+    /// The name of who did it; absent for the system itself and for someone not signed in.
+    pub actor: Option<String>,
+    /// The name of whom or what it concerns.
+    pub subject: Option<String>,
+    /// What changed, in words that a machine keeps: `role: member → account_admin`.
+    pub detail: Option<String>,
+    /// For operators: the company.
+    pub account_name: Option<String>,
+}

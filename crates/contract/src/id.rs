@@ -1,0 +1,34 @@
+//! Ids as types, so that a member's can never stand where an account's is meant. On the wire each is a `UUIDv7` string.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )+};
+}
+
+id! {
+    /// A customer company.
+    AccountId,
+    /// A person: an employee of a customer company, or of the vendor.
+    MemberId,
+    /// One signed-in browser.
+    SessionId,
+    /// One line of the audit log.
+    AuditId,
+    /// One mail of the outbox.
+    MailId,
+    /// One change of a balance.
+    MovementId,
+}

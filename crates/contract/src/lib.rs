@@ -1,0 +1,42 @@
+//! The JSON that the app and the server exchange: types and ids, one module per endpoint group.
+//!
+//! Nothing here may hold logic, read a clock or know of HTTP, storage or the browser: the crate is compiled into both
+//! sides so that they cannot disagree. With the feature `openapi` each type also describes itself for the document.
+//!
+//! Conventions: `snake_case`, ids are `UUIDv7` strings, times are RFC 3339 UTC, dates are `YYYY-MM-DD`, points are integers.
+
+mod account;
+mod article;
+mod audit;
+mod home;
+mod id;
+mod list;
+mod locale;
+mod member;
+mod operations;
+mod persona;
+mod problem;
+mod session;
+
+pub use account::{AccountSummary, AccountView, Tier};
+pub use article::{
+    ArticleCategory, ArticleIndex, ArticleLink, ArticleSummary, ArticleView, ContentsEntry,
+};
+pub use audit::{AuditAction, AuditEntry};
+pub use home::{Benefit, HomeView, MonthPoints, Movement, TierProgress, Waiting, Wallet};
+pub use id::{AccountId, AuditId, MailId, MemberId, MovementId, SessionId};
+pub use list::Page;
+pub use locale::{Locale, Theme};
+pub use member::{InviteMember, MemberStatus, MemberView, UpdateMember};
+pub use operations::{ErrorReport, MailState, OutboxMail};
+pub use persona::{Persona, Role};
+pub use problem::{FieldError, Problem};
+pub use session::{
+    ChangePassword, InspectLink, LinkKind, LinkView, Me, MyAccount, RedeemLink, RequestReset, SessionView,
+    SignIn, UpdateMe,
+};
+
+/// The header in which every answer names the build of the app that belongs to it; a page of another build reloads.
+pub const BUILD_HEADER: &str = "x-kizuna-build";
+/// The header that makes a write safe to repeat.
+pub const IDEMPOTENCY_HEADER: &str = "idempotency-key";
