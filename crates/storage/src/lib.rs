@@ -1,1 +1,33 @@
+//! Everything that Kizuna keeps: one set of functions over SQLite and PostgreSQL.
+//!
+//! The only crate that knows SQL. It must not know HTTP, read a clock, hash a password or render a text: the time, the
+//! hashes and the mails are arguments. Reads take [`Db`]; writes take [`Tx`], so that a caller can join several into one
+//! transaction with [`Db::write`]. Whatever belongs to a customer is reached through a [`Scope`] alone.
 
+pub mod accounts;
+pub mod audit;
+mod db;
+pub mod demo;
+pub mod devices;
+mod error;
+pub mod idempotency;
+pub mod links;
+pub mod members;
+mod moment;
+pub mod operations;
+pub mod outbox;
+mod page;
+pub mod programme;
+pub mod resets;
+mod scope;
+pub mod sessions;
+pub mod throttle;
+mod token;
+pub mod waiting;
+
+pub use db::{DatabaseKind, DatabaseSettings, Db, Tx};
+pub use error::{Conflict, Error, Result};
+pub use moment::Occasion;
+pub use page::PageRequest;
+pub use scope::{AccountScope, Scope, StaffScope};
+pub use token::TokenHash;
