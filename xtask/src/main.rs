@@ -1,1 +1,54 @@
-fn main() {}
+//! `cargo xtask`: everything that is done to this repository, from a bare machine to a running portal.
+//!
+//! Each command is one module of the same name. What several need (tools, the app's build, the server as a process) is in
+//! `tools`, `app` and `server`. Nothing here knows what the portal does; it only builds, starts, tests and measures it.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "a command-line tool speaks on standard output"
+)]
+
+mod app;
+mod debian;
+mod process;
+mod progress;
+mod run;
+mod server;
+mod tools;
+mod workspace;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Build, run, test and measure Kizuna",
+    version
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Fetch what is missing, build app and server, fill a demo database, serve it on localhost
+    Run(run::Options),
+    /// Fetch the build tools into target/tools
+    Tools,
+    /// Build the app into target/app/dist
+    App,
+}
+
+fn main() -> Result<()> {
+    process::stop_children_on_signals()?;
+    match Arguments::parse().command {
+        Command::Run(options) => run::run(&options),
+        Command::Tools => tools::ensure(),
+        Command::App => {
+            tools::ensure()?;
+            app::build(app::Flavour::Release).map(drop)
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Makes the folder that is served out of Trunk's output, the stylesheets and `public/`.
+//!
+//! ```text
+//! index.html, build.json, files of public/      names that stay: revalidated by browsers
+//! assets/NAME-HASH.{js,wasm,css}                named by content: kept by browsers for ever
+//! FILE.br, FILE.gz                              beside each file that gets smaller (release only)
+//! ```
+//!
+//! The folder is made beside the old one and then takes its place, so that a running server never sees half of it.
+
+use super::{Flavour, compress, esbuild, files_below, hashed_name, page};
+use crate::workspace;
+use anyhow::{Context as _, Result};
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Reloads the page or its stylesheet when the server says that something was saved.
+const DEV_SCRIPT: &str = include_str!("dev.js");
+
+/// One page with all of its files written, but for its own HTML, which names the build that is not known before.
+struct Assembled {
+    file: &'static str,
+    html: String,
+    stylesheet: String,
+    module: String,
+    wasm: String,
+    wasm_bytes: usize,
+    scripts: BTreeMap<String, String>,
+}
+
+pub fn assemble(pages: &[&'static str], flavour: Flavour) -> Result<()> {
+    let dist = flavour.dist();
+    let beside = dist.with_extension("new");
+    remove(&beside)?;
+    let assets = Assets::create(&beside)?;
+    let assembled = pages
+        .iter()
+        .map(|page| {
+            assemble_page(page, flavour, &assets).with_context(|| format!("assembling {page}"))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let dev_script = match flavour {
+        Flavour::Dev => Some(assets.add("dev", "js", DEV_SCRIPT.as_bytes())?),
+        Flavour::Release => None,
+    };
+    copy_public(&beside, &assembled)?;
+    let build = build_name(&beside, &assembled)?;
+    for page in &assembled {
+        let finished = page::Finished {
+            build: &build,
+            stylesheet: &page.stylesheet,
+            module: &page.module,
+            wasm: &page.wasm,
+            wasm_bytes: page.wasm_bytes,
+            scripts: &page.scripts,
+            dev_script: dev_script.as_deref(),
+        };
+        fs::write(beside.join(page.file), page::finish(&page.html, &finished)?)?;
+    }
+    fs::write(
+        beside.join("build.json"),
+        json!({ "build": build }).to_string(),
+    )?;
+    if flavour == Flavour::Release {
+        compress::folder(&beside)?;
+    }
+    take_place(&beside, &dist)
+}
+
+fn assemble_page(file: &'static str, flavour: Flavour, assets: &Assets) -> Result<Assembled> {
+    let html = fs::read_to_string(workspace::path(file))?;
+    let request = page::request(&html)?;
+    let trunk = flavour.trunk_output(file);
+    let name = &request.bin;
+    let wasm =
+        fs::read(trunk.join(format!("{name}_bg.wasm"))).context("the app is not compiled")?;
+    let module = esbuild::module(&trunk, name)?;
+    let mut scripts = BTreeMap::new();
+    for script in request.scripts {
+        let source = fs::read_to_string(workspace::path("public").join(&script))
+            .with_context(|| format!("reading public/{script}"))?;
+        let stem = script.trim_end_matches(".js").replace('/', "-");
+        let hashed = assets.add(&stem, "js", &esbuild::script(&source)?)?;
+        scripts.insert(script, hashed);
+    }
+    Ok(Assembled {
+        file,
+        stylesheet: assets.add(name, "css", &stylesheet(&request.stylesheets)?)?,
+        module: assets.add(name, "js", &module)?,
+        wasm_bytes: wasm.len(),
+        wasm: assets.add(name, "wasm", &wasm)?,
+        scripts,
+        html,
+    })
+}
+
+/// One stylesheet of all, in the order in which the page names them.
+fn stylesheet(sources: &[String]) -> Result<Vec<u8>> {
+    let mut all = String::new();
+    for source in sources {
+        let text = fs::read_to_string(workspace::path(source))
+            .with_context(|| format!("reading {source}"))?;
+        all.push_str(&text);
+        all.push('\n');
+    }
+    esbuild::stylesheet(&all)
+}
+
+/// Static files keep their names, but for the scripts that were hashed.
+fn copy_public(dist: &Path, assembled: &[Assembled]) -> Result<()> {
+    let public = workspace::path("public");
+    if !public.exists() {
+        return Ok(());
+    }
+    for file in files_below(&public)? {
+        let relative = file.strip_prefix(&public)?;
+        let is_hashed = assembled.iter().any(|page| {
+            page.scripts
+                .keys()
+                .any(|script| relative == Path::new(script))
+        });
+        if is_hashed {
+            continue;
+        }
+        let to = dist.join(relative);
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::copy(&file, to)?;
+    }
+    Ok(())
+}
+
+/// Names this very build: any other content of any file gives another name.
+fn build_name(dist: &Path, assembled: &[Assembled]) -> Result<String> {
+    let mut hash = Sha256::new();
+    for file in files_below(dist)? {
+        hash.update(file.strip_prefix(dist)?.as_os_str().as_encoded_bytes());
+        hash.update(Sha256::digest(fs::read(&file)?));
+    }
+    for page in assembled {
+        hash.update(Sha256::digest(&page.html));
+    }
+    Ok(super::hex(&hash.finalize())[..16].to_owned())
+}
+
+fn take_place(beside: &Path, dist: &Path) -> Result<()> {
+    let old = dist.with_extension("old");
+    remove(&old)?;
+    if dist.exists() {
+        fs::rename(dist, &old)?;
+    }
+    fs::rename(beside, dist)?;
+    remove(&old)
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("removing {}", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The folder of files named by their content.
+struct Assets {
+    folder: PathBuf,
+}
+
+impl Assets {
+    fn create(dist: &Path) -> Result<Self> {
+        let folder = dist.join("assets");
+        fs::create_dir_all(&folder)?;
+        Ok(Self { folder })
+    }
+
+    /// Writes a file and gives its path on the site.
+    fn add(&self, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
+        let name = hashed_name(stem, extension, content);
+        fs::write(self.folder.join(&name), content)?;
+        Ok(format!("/assets/{name}"))
+    }
+}

@@ -1,0 +1,352 @@
+//! The HTML page of an app: what it asks for, and the same page with finished names in it.
+//!
+//! Reads only the tags that name files. The content security policy forbids inline scripts and styles, so a page that has
+//! one is refused here rather than broken in the browser.
+
+use anyhow::{Context as _, Result, bail, ensure};
+use std::{collections::BTreeMap, ops::Range};
+
+/// What the source page asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The binary of the app's crate.
+    pub bin: String,
+    /// Source paths of stylesheets, in the order of the cascade.
+    pub stylesheets: Vec<String>,
+    /// Paths of scripts below `public/`.
+    pub scripts: Vec<String>,
+}
+
+/// The finished names, as paths below the site's root.
+pub struct Finished<'a> {
+    pub build: &'a str,
+    pub stylesheet: &'a str,
+    pub module: &'a str,
+    pub wasm: &'a str,
+    /// Size of the uncompressed wasm file, against which the boot screen measures its progress.
+    pub wasm_bytes: usize,
+    /// Finished name by name in `public/`.
+    pub scripts: &'a BTreeMap<String, String>,
+    /// A further script for development.
+    pub dev_script: Option<&'a str>,
+}
+
+/// The script that loads the module: it alone is told where that is.
+const BOOT: &str = "boot.js";
+
+pub fn request(html: &str) -> Result<Request> {
+    refuse_inline(html)?;
+    let mut bin = None;
+    let mut stylesheets = Vec::new();
+    let mut scripts = Vec::new();
+    for tag in tags(html) {
+        match purpose(&tag)? {
+            Purpose::Rust(name) => {
+                ensure!(
+                    bin.replace(name.to_owned()).is_none(),
+                    "the page names two rust binaries"
+                );
+            }
+            Purpose::Stylesheet(href) => stylesheets.push(href.trim_start_matches('/').to_owned()),
+            Purpose::Script(src) => scripts.push(src.trim_start_matches('/').to_owned()),
+            Purpose::ForTrunkAlone | Purpose::Other => {}
+        }
+    }
+    Ok(Request {
+        bin: bin.context("the page has no <link data-trunk rel=\"rust\" data-bin=\"…\">")?,
+        stylesheets,
+        scripts,
+    })
+}
+
+pub fn finish(html: &str, finished: &Finished) -> Result<String> {
+    let mut page = String::with_capacity(html.len());
+    let mut copied = 0;
+    let mut has_stylesheet = false;
+    for tag in tags(html) {
+        let replacement = match purpose(&tag)? {
+            Purpose::Other => continue,
+            Purpose::Stylesheet(_) if has_stylesheet => String::new(),
+            Purpose::Stylesheet(_) => {
+                has_stylesheet = true;
+                format!("<link rel=\"stylesheet\" href=\"{}\">", finished.stylesheet)
+            }
+            Purpose::Rust(_) => head_links(finished),
+            Purpose::Script(src) => script(&tag, src, finished)?,
+            Purpose::ForTrunkAlone => String::new(),
+        };
+        page.push_str(&html[copied..tag.range.start]);
+        page.push_str(&replacement);
+        copied = tag.range.end;
+    }
+    page.push_str(&html[copied..]);
+    Ok(without_blanks(&page))
+}
+
+fn head_links(finished: &Finished) -> String {
+    let mut links = format!(
+        "<meta name=\"kizuna-build\" content=\"{}\">\n\
+         <link rel=\"modulepreload\" href=\"{}\">\n\
+         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{}\" crossorigin>",
+        finished.build, finished.module, finished.wasm
+    );
+    if let Some(script) = finished.dev_script {
+        links.push_str(&format!("\n<script src=\"{script}\" defer></script>"));
+    }
+    links
+}
+
+fn script(tag: &Tag, src: &str, finished: &Finished) -> Result<String> {
+    let name = src.trim_start_matches('/');
+    let hashed = finished
+        .scripts
+        .get(name)
+        .with_context(|| format!("public/{name} is not there"))?;
+    let mut text = String::from("<script");
+    for (attribute, value) in &tag.attributes {
+        let value = if attribute == "src" { hashed } else { value };
+        text.push_str(&format!(" {attribute}=\"{value}\""));
+    }
+    if name == BOOT {
+        text.push_str(&format!(
+            " data-module=\"{}\" data-wasm=\"{}\" data-wasm-bytes=\"{}\"",
+            finished.module, finished.wasm, finished.wasm_bytes
+        ));
+    }
+    text.push('>');
+    Ok(text)
+}
+
+/// Drops comments, indentation and the empty lines that removed tags leave.
+fn without_blanks(html: &str) -> String {
+    let mut rest = html;
+    let mut kept = String::with_capacity(html.len());
+    while let Some(start) = rest.find("<!--") {
+        kept.push_str(&rest[..start]);
+        rest = rest[start..]
+            .find("-->")
+            .map_or("", |end| &rest[start + end + 3..]);
+    }
+    kept.push_str(rest);
+    kept.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+        + "\n"
+}
+
+enum Purpose<'a> {
+    Rust(&'a str),
+    Stylesheet(&'a str),
+    Script(&'a str),
+    /// Trunk copies files for who uses Trunk alone; assembling does it by itself.
+    ForTrunkAlone,
+    Other,
+}
+
+fn purpose<'a>(tag: &'a Tag) -> Result<Purpose<'a>> {
+    if tag.name == "script" {
+        return Ok(match tag.attribute("src") {
+            Some(src) if !src.contains("//") => Purpose::Script(src),
+            _ => Purpose::Other,
+        });
+    }
+    if tag.attribute("data-trunk").is_none() {
+        return Ok(Purpose::Other);
+    }
+    let named = |attribute| {
+        tag.attribute(attribute)
+            .with_context(|| format!("a <link data-trunk> has no {attribute}"))
+    };
+    match named("rel")? {
+        "rust" => Ok(Purpose::Rust(named("data-bin")?)),
+        "css" => Ok(Purpose::Stylesheet(named("href")?)),
+        "copy-dir" if named("href")?.trim_matches('/') == "public" => Ok(Purpose::ForTrunkAlone),
+        other => bail!(
+            "<link data-trunk rel=\"{other}\"> has no meaning here: static files live in public/"
+        ),
+    }
+}
+
+struct Tag {
+    name: String,
+    attributes: Vec<(String, String)>,
+    range: Range<usize>,
+}
+
+impl Tag {
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// Every opening tag outside comments.
+fn tags(html: &str) -> Vec<Tag> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = html[at..].find('<').map(|offset| at + offset) {
+        if html[start..].starts_with("<!--") {
+            at = html[start..]
+                .find("-->")
+                .map_or(html.len(), |end| start + end + 3);
+            continue;
+        }
+        at = start + 1;
+        if !html[at..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let name_end = html[at..]
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+            .map_or(html.len(), |n| at + n);
+        let (attributes, end) = attributes(html, name_end);
+        found.push(Tag {
+            name: html[at..name_end].to_ascii_lowercase(),
+            attributes,
+            range: start..end,
+        });
+        at = end;
+    }
+    found
+}
+
+/// The attributes from `at` to the tag's end, and where that is.
+fn attributes(html: &str, mut at: usize) -> (Vec<(String, String)>, usize) {
+    let mut found = Vec::new();
+    loop {
+        at += html[at..].len()
+            - html[at..]
+                .trim_start_matches(|c: char| c.is_whitespace() || c == '/')
+                .len();
+        let rest = &html[at..];
+        if rest.is_empty() {
+            return (found, at);
+        }
+        if rest.starts_with('>') {
+            return (found, at + 1);
+        }
+        let name_end = rest
+            .find(|c: char| c.is_whitespace() || "=>/".contains(c))
+            .unwrap_or(rest.len())
+            .max(1);
+        let name = rest[..name_end].to_ascii_lowercase();
+        at += name_end;
+        let Some(value) = html[at..].strip_prefix('=') else {
+            found.push((name, String::new()));
+            continue;
+        };
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let (from, length) = match quote {
+            Some(quote) => (1, value[1..].find(quote).unwrap_or(value.len() - 1)),
+            None => (
+                0,
+                value
+                    .find(|c: char| c.is_whitespace() || c == '>')
+                    .unwrap_or(value.len()),
+            ),
+        };
+        found.push((name, value[from..from + length].to_owned()));
+        at += 1 + from + length + usize::from(quote.is_some());
+    }
+}
+
+fn refuse_inline(html: &str) -> Result<()> {
+    for tag in tags(html) {
+        ensure!(
+            tag.name != "style",
+            "the page has a <style>: the content security policy forbids it"
+        );
+        let data_block = tag
+            .attribute("type")
+            .is_some_and(|kind| kind.ends_with("json"));
+        ensure!(
+            tag.name != "script" || data_block || tag.attribute("src").is_some(),
+            "the page has an inline <script>: the content security policy forbids it"
+        );
+        if let Some((name, _)) = tag
+            .attributes
+            .iter()
+            .find(|(name, _)| name == "style" || name.starts_with("on"))
+        {
+            bail!(
+                "<{} {name}=…>: the content security policy forbids inline styles and handlers",
+                tag.name
+            );
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<!doctype html>
+<html lang="en">
+<head>
+  <!-- <script>only a comment</script> -->
+  <link data-trunk rel="css" href="style/tokens.css">
+  <link data-trunk rel="css" href="style/base.css" />
+  <script src="/boot.js"></script>
+  <link data-trunk rel="copy-dir" href="public">
+  <link data-trunk rel="rust" data-bin='portal' data-wasm-opt=z>
+  <link rel="icon" href="/favicon.svg">
+</head>
+</html>"#;
+
+    #[test]
+    fn a_page_tells_what_it_needs() {
+        let request = request(PAGE).unwrap();
+        assert_eq!(request.bin, "portal");
+        assert_eq!(request.stylesheets, ["style/tokens.css", "style/base.css"]);
+        assert_eq!(request.scripts, ["boot.js"]);
+    }
+
+    #[test]
+    fn a_finished_page_has_one_stylesheet_and_nothing_of_trunk() {
+        let scripts = BTreeMap::from([("boot.js".to_owned(), "/assets/boot-2.js".to_owned())]);
+        let page = finish(
+            PAGE,
+            &Finished {
+                build: "b1",
+                stylesheet: "/assets/portal-1.css",
+                module: "/assets/portal-3.js",
+                wasm: "/assets/portal-4.wasm",
+                wasm_bytes: 1234,
+                scripts: &scripts,
+                dev_script: None,
+            },
+        )
+        .unwrap();
+        assert_eq!(
+            page,
+            r#"<!doctype html>
+<html lang="en">
+<head>
+<link rel="stylesheet" href="/assets/portal-1.css">
+<script src="/assets/boot-2.js" data-module="/assets/portal-3.js" data-wasm="/assets/portal-4.wasm" data-wasm-bytes="1234"></script>
+<meta name="kizuna-build" content="b1">
+<link rel="modulepreload" href="/assets/portal-3.js">
+<link rel="preload" as="fetch" type="application/wasm" href="/assets/portal-4.wasm" crossorigin>
+<link rel="icon" href="/favicon.svg">
+</head>
+</html>
+"#
+        );
+    }
+
+    #[test]
+    fn what_the_security_policy_forbids_is_refused() {
+        for bad in [
+            "<script>alert(1)</script>",
+            "<style>a{}</style>",
+            "<p style=\"color: red\">",
+            "<body onload='x()'>",
+        ] {
+            assert!(request(&PAGE.replace("<head>", bad)).is_err(), "{bad}");
+        }
+    }
+}
