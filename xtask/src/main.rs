@@ -19,6 +19,7 @@ mod workspace;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use std::process::ExitCode;
 
 #[derive(Parser)]
 #[command(
@@ -41,9 +42,18 @@ enum Command {
     App,
 }
 
-fn main() -> Result<()> {
-    process::stop_children_on_signals()?;
-    match Arguments::parse().command {
+fn main() -> ExitCode {
+    match process::stop_children_on_signals().and_then(|()| obey(Arguments::parse().command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\n{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn obey(command: Command) -> Result<()> {
+    match command {
         Command::Run(options) => run::run(&options),
         Command::Tools => tools::ensure(),
         Command::App => {

@@ -91,6 +91,8 @@ fn compile(page: &str, flavour: Flavour) -> Result<()> {
         "--dist",
     ]);
     trunk.arg(flavour.trunk_output(page));
+    // Its errors say what failed; where inside Trunk that was noticed helps nobody.
+    trunk.env_remove("RUST_BACKTRACE");
     match flavour {
         Flavour::Release => trunk.arg("--release"),
         Flavour::Dev => trunk.args(["--cargo-profile", "dev"]),
