@@ -4,8 +4,23 @@ use crate::{process, progress};
 use anyhow::{Result, bail};
 use std::{path::Path, process::Command};
 
-/// Installs those packages whose file is absent; `wanted` pairs a package with a file or folder that it brings.
-pub fn ensure(wanted: &[(&str, &str)]) -> Result<()> {
+/// Each package with a file or folder that it brings.
+const FOR_TESTS: [(&str, &str); 3] = [
+    ("chromium", "/usr/bin/chromium"),
+    (
+        "fonts-noto-cjk",
+        "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    ),
+    ("postgresql", "/usr/lib/postgresql"),
+];
+
+/// What `cargo xtask test` needs: a browser, fonts for its three languages, and the other database.
+pub fn ensure_for_tests() -> Result<()> {
+    ensure(&FOR_TESTS)
+}
+
+/// Installs those packages whose file is absent.
+fn ensure(wanted: &[(&str, &str)]) -> Result<()> {
     let missing: Vec<&str> = wanted
         .iter()
         .filter(|(_, file)| !Path::new(file).exists())

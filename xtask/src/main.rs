@@ -10,10 +10,12 @@
 
 mod app;
 mod debian;
+mod playwright;
 mod process;
 mod progress;
 mod run;
 mod server;
+mod test;
 mod tools;
 mod workspace;
 
@@ -36,6 +38,8 @@ struct Arguments {
 enum Command {
     /// Fetch what is missing, build app and server, fill a demo database, serve it on localhost
     Run(run::Options),
+    /// Format, lints, all tests on SQLite and PostgreSQL, journeys in the browser
+    Test(test::Options),
     /// Fetch the build tools into target/tools
     Tools,
     /// Build the app into target/app/dist
@@ -44,7 +48,7 @@ enum Command {
 
 fn main() -> ExitCode {
     match process::stop_children_on_signals().and_then(|()| obey(Arguments::parse().command)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("\n{error:#}");
             ExitCode::FAILURE
@@ -52,13 +56,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn obey(command: Command) -> Result<()> {
+fn obey(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Run(options) => run::run(&options),
-        Command::Tools => tools::ensure(),
+        Command::Run(options) => run::run(&options)?,
+        Command::Test(options) => return Ok(test::run(&options)),
+        Command::Tools => tools::ensure()?,
         Command::App => {
             tools::ensure()?;
-            app::build(app::Flavour::Release).map(drop)
+            app::build(app::Flavour::Release)?;
         }
     }
+    Ok(ExitCode::SUCCESS)
 }

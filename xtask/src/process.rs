@@ -11,8 +11,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Process ids of the background processes that still run.
-static BACKGROUND: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+/// The background processes that still run: id, and the signal that asks them to end.
+static BACKGROUND: Mutex<Vec<(u32, &'static str)>> = Mutex::new(Vec::new());
 
 /// How long a background process may take to finish what it is doing.
 const GRACE: Duration = Duration::from_secs(15);
@@ -41,17 +41,6 @@ pub fn capture(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Whether a program answers to `--version` at all.
-pub fn is_installed(program: &str) -> bool {
-    Command::new(program)
-        .arg("--version")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
-}
-
 /// A port of this machine that nobody listens on.
 pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
@@ -73,6 +62,7 @@ fn cannot_start(command: &Command) -> String {
 /// A process beside this one. Dropping it ends it.
 pub struct Background {
     child: Child,
+    end_signal: &'static str,
 }
 
 impl Background {
@@ -81,8 +71,21 @@ impl Background {
             .stdin(Stdio::null())
             .spawn()
             .with_context(|| cannot_start(command))?;
-        background().push(child.id());
-        Ok(Self { child })
+        background().push((child.id(), "TERM"));
+        Ok(Self {
+            child,
+            end_signal: "TERM",
+        })
+    }
+
+    /// Chooses another signal than `TERM` to ask it to end.
+    pub fn ended_by(mut self, signal: &'static str) -> Self {
+        let id = self.child.id();
+        for entry in background().iter_mut().filter(|(child, _)| *child == id) {
+            entry.1 = signal;
+        }
+        self.end_signal = signal;
+        self
     }
 
     /// `None` while it runs.
@@ -105,7 +108,7 @@ impl Background {
         if self.child.try_wait()?.is_some() {
             return Ok(());
         }
-        send_signal("TERM", self.child.id());
+        send_signal(self.end_signal, self.child.id());
         let deadline = Instant::now() + GRACE;
         while Instant::now() < deadline {
             if self.child.try_wait()?.is_some() {
@@ -125,7 +128,7 @@ impl Drop for Background {
         if let Err(error) = self.stop() {
             eprintln!("process {id} could not be ended: {error:#}");
         }
-        background().retain(|other| *other != id);
+        background().retain(|(other, _)| *other != id);
     }
 }
 
@@ -135,11 +138,12 @@ pub fn stop_children_on_signals() -> Result<()> {
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
             let children = background().clone();
-            for child in &children {
-                send_signal("TERM", *child);
+            for (child, end_signal) in &children {
+                send_signal(end_signal, *child);
             }
             let deadline = Instant::now() + GRACE;
-            while children.iter().any(|child| is_running(*child)) && Instant::now() < deadline {
+            while children.iter().any(|(child, _)| is_running(*child)) && Instant::now() < deadline
+            {
                 std::thread::sleep(Duration::from_millis(20));
             }
             std::process::exit(128 + signal);
@@ -148,7 +152,7 @@ pub fn stop_children_on_signals() -> Result<()> {
     Ok(())
 }
 
-fn background() -> std::sync::MutexGuard<'static, Vec<u32>> {
+fn background() -> std::sync::MutexGuard<'static, Vec<(u32, &'static str)>> {
     BACKGROUND.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

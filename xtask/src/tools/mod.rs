@@ -4,7 +4,7 @@
 //! somewhere else (`Trunk.toml`, `Cargo.lock`, `xtask/tools/package.json`) and only read here.
 
 mod cargo;
-mod npm;
+pub mod npm;
 mod wasm_target;
 
 use crate::{progress, workspace};
@@ -22,6 +22,10 @@ pub fn ensure() -> Result<()> {
     Ok(())
 }
 
+pub fn ensure_wasm_target() -> Result<()> {
+    wasm_target::ensure()
+}
+
 /// `PATH` with our own tools before those of the machine.
 pub fn path() -> Result<OsString> {
     let ours = [
@@ -37,7 +41,7 @@ pub fn path() -> Result<OsString> {
 ///
 /// For machines on which rustup cannot download the wasm target of the pinned channel.
 pub fn wasm_toolchain() -> Option<String> {
-    std::env::var("KIZUNA_WASM_TOOLCHAIN")
+    std::env::var("XTASK_WASM_TOOLCHAIN")
         .ok()
         .filter(|name| !name.is_empty())
 }
