@@ -77,7 +77,11 @@ pub enum Waiting {
     /// For account admins: people without a team.
     MembersWithoutTeam { count: u32 },
     /// The recommended first article, while the person is new (30 days).
-    FirstSteps { category: String, slug: String, title: String },
+    FirstSteps {
+        category: String,
+        slug: String,
+        title: String,
+    },
 }
 
 /// Whose balance a movement changed.

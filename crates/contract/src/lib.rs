@@ -32,8 +32,8 @@ pub use operations::{ErrorReport, MailState, OutboxMail};
 pub use persona::{Persona, Role};
 pub use problem::{FieldError, Problem};
 pub use session::{
-    ChangePassword, InspectLink, LinkKind, LinkView, Me, MyAccount, RedeemLink, RequestReset, SessionView,
-    SignIn, UpdateMe,
+    ChangePassword, InspectLink, LinkKind, LinkView, Me, MyAccount, RedeemLink, RequestReset,
+    SessionView, SignIn, UpdateMe,
 };
 
 /// The header in which every answer names the build of the app that belongs to it; a page of another build reloads.

@@ -1,1 +1,34 @@
+//! The server of the portal: HTTP in front of `storage` and the pure crates.
+//!
+//! It owns who may ask for what, how the answer looks on the wire, the jobs that run beside the requests, and the
+//! static files. It holds no SQL (that is `storage`) and no rule of the field (those are the pure crates).
 
+pub mod address;
+pub mod articles;
+pub mod clock;
+pub mod commands;
+mod dev_events;
+mod docs_page;
+mod handlers;
+mod health;
+mod http_layers;
+mod idempotency;
+mod jobs;
+mod json;
+pub mod logging;
+mod mail;
+mod passwords;
+mod policy;
+mod problem;
+mod router;
+mod session_cookie;
+pub mod settings;
+mod site;
+mod state;
+mod throttling;
+mod tokens;
+
+pub use passwords::Hasher;
+pub use policy::{Policy, RouteEntry};
+pub use router::{build, openapi_json, route_table};
+pub use state::{AppState, Readiness};

@@ -1,0 +1,143 @@
+//! Copies of the database: made while it is in use, put back while it is not.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail, ensure};
+use secrecy::ExposeSecret;
+use storage::{DatabaseKind, DatabaseSettings, Db};
+use tokio::process::Command;
+
+use crate::settings::Settings;
+
+/// Writes a consistent copy to `file`, which must not be there yet.
+pub async fn backup(settings: &Settings, file: &Path) -> anyhow::Result<()> {
+    ensure!(
+        !file.exists(),
+        "{} exists: a backup never overwrites",
+        file.display()
+    );
+    let db = super::open(settings).await?;
+    ensure!(
+        db.is_migrated().await?,
+        "there is no portal in this database to back up"
+    );
+    match db.kind() {
+        DatabaseKind::Sqlite => db.backup(file).await?,
+        DatabaseKind::Postgres => {
+            let url = settings.database.expose_secret();
+            let file = file.to_str().context("the file's name is not UTF-8")?;
+            postgres_tool("pg_dump", &["--format=custom", "--file", file, url]).await?;
+        }
+    }
+    db.close().await?;
+    super::print(&format!("Wrote {}", file.display()));
+    Ok(())
+}
+
+/// Puts the copy in `file` in place of the database.
+pub async fn restore(settings: &Settings, file: &Path, replace: bool) -> anyhow::Result<()> {
+    ensure!(file.is_file(), "there is no file {}", file.display());
+    let url = settings.database.expose_secret();
+    match url.strip_prefix("sqlite:") {
+        Some(path) => {
+            restore_sqlite(Path::new(path.trim_start_matches("//")), file, replace).await?
+        }
+        None => {
+            ensure!(
+                replace,
+                "this replaces every table of the database: say --replace to do it"
+            );
+            let file = file.to_str().context("the file's name is not UTF-8")?;
+            let arguments = [
+                "--clean",
+                "--if-exists",
+                "--single-transaction",
+                "--no-owner",
+                "--dbname",
+                url,
+                file,
+            ];
+            postgres_tool("pg_restore", &arguments).await?;
+        }
+    }
+    super::print("Restored. The next start brings the tables up to date.");
+    Ok(())
+}
+
+async fn restore_sqlite(database: &Path, file: &Path, replace: bool) -> anyhow::Result<()> {
+    check_copy(file).await?;
+    if let Some(folder) = database.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    // Complete beside the target first, then one rename: a crash leaves the old database or the new one.
+    let fresh = beside(database, ".restoring");
+    std::fs::copy(file, &fresh)?;
+    std::fs::File::open(&fresh)?.sync_all()?;
+    if database.exists() {
+        ensure!(
+            replace,
+            "{} exists: say --replace to put the copy in its place",
+            database.display()
+        );
+        set_aside(database)?;
+    }
+    std::fs::rename(&fresh, database)?;
+    Ok(())
+}
+
+/// Opens the copy and lets the database check it whole.
+async fn check_copy(file: &Path) -> anyhow::Result<()> {
+    let probe = beside(file, ".checking");
+    std::fs::copy(file, &probe)?;
+    let url = format!("sqlite://{}", probe.display());
+    let checked = async {
+        let db = Db::open(&DatabaseSettings {
+            url,
+            max_connections: 1,
+        })
+        .await?;
+        let outcome = (db.integrity_check().await, db.is_migrated().await);
+        db.close().await?;
+        outcome.0?;
+        anyhow::Ok(outcome.1?)
+    };
+    let checked = checked.await;
+    for suffix in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(beside(&probe, suffix));
+    }
+    match checked {
+        Ok(true) => Ok(()),
+        Ok(false) => bail!("{} is a database, but not of this portal", file.display()),
+        Err(error) => Err(error.context(format!("{} is not a sound copy", file.display()))),
+    }
+}
+
+fn set_aside(database: &Path) -> anyhow::Result<()> {
+    let wal = beside(database, "-wal");
+    ensure!(
+        !wal.exists() || wal.metadata()?.len() == 0,
+        "{} holds writes that are not in the database yet: start and stop the server once, then restore",
+        wal.display()
+    );
+    for suffix in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(beside(database, suffix));
+    }
+    std::fs::rename(database, beside(database, ".before-restore"))?;
+    Ok(())
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+async fn postgres_tool(tool: &str, arguments: &[&str]) -> anyhow::Result<()> {
+    let status = Command::new(tool)
+        .args(arguments)
+        .status()
+        .await
+        .with_context(|| format!("cannot run {tool}: install PostgreSQL's client tools"))?;
+    ensure!(status.success(), "{tool} failed");
+    Ok(())
+}

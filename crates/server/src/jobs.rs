@@ -1,0 +1,144 @@
+//! Work beside the requests. Every job claims what it does in the database, so that several processes share it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use storage::members::{self, Credentials};
+use storage::resets::{self, ResetRequest};
+use storage::{TokenHash, links, operations, outbox};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::mail::{LinkMail, Sender, reset};
+use crate::session_cookie::LIMITS;
+use crate::state::AppState;
+use crate::tokens;
+
+const RESET_LIVES: SignedDuration = SignedDuration::from_hours(1);
+const RESET_LEASE: SignedDuration = SignedDuration::from_mins(1);
+
+/// Starts the jobs; they end when `stop` is cancelled, each after the piece of work it is at.
+pub fn start(state: &AppState, sender: Option<Sender>, stop: &CancellationToken) -> TaskTracker {
+    let tracker = TaskTracker::new();
+    let resets = state.clone();
+    tracker.spawn(every(Duration::from_millis(500), stop.clone(), move || {
+        let state = resets.clone();
+        async move { answer_resets(&state).await }
+    }));
+    if let Some(sender) = sender.map(Arc::new) {
+        let mails = state.clone();
+        tracker.spawn(every(Duration::from_secs(2), stop.clone(), move || {
+            let (state, sender) = (mails.clone(), sender.clone());
+            async move { sender.send_due(&state).await.map(|_| ()) }
+        }));
+    }
+    let sweeps = state.clone();
+    tracker.spawn(every(Duration::from_mins(10), stop.clone(), move || {
+        let state = sweeps.clone();
+        async move { sweep(&state).await }
+    }));
+    tracker.close();
+    tracker
+}
+
+async fn every<F, Fut>(period: Duration, stop: CancellationToken, mut work: F)
+where
+    F: FnMut() -> Fut,
+    Fut: Future<Output = anyhow::Result<()>>,
+{
+    let mut ticks = tokio::time::interval(period);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = ticks.tick() => {}
+        }
+        if let Err(error) = work().await {
+            tracing::error!(
+                error = format!("{error:#}"),
+                "a job failed and will be tried again"
+            );
+        }
+    }
+}
+
+/// Turns the requests for a new password into mails, for the addresses that are someone's.
+pub async fn answer_resets(state: &AppState) -> anyhow::Result<()> {
+    loop {
+        let now = state.clock.now();
+        let claim = state
+            .db
+            .write(|tx| async move { resets::claim_next(&tx, now, RESET_LEASE).await });
+        let Some(request) = claim.await? else {
+            return Ok(());
+        };
+        answer_reset(state, &request).await?;
+    }
+}
+
+async fn answer_reset(state: &AppState, request: &ResetRequest) -> anyhow::Result<()> {
+    let now = state.clock.now();
+    let person = members::credentials_by_email(&state.db, &request.email)
+        .await?
+        .filter(|person| person.status == contract::MemberStatus::Active);
+    let token = tokens::random_token();
+    let (person, hash) = (&person, &TokenHash::of(&token));
+    let expires_at = now.checked_add(RESET_LIVES)?;
+    let link = format!("{}/reset-password#{token}", state.settings.public_url);
+    let mail = &person
+        .as_ref()
+        .map(|person| reset(&reset_mail(person, &link, expires_at)));
+    let id = request.id;
+    let answered = state.db.write(|tx| async move {
+        // Finishing first: when another process was quicker this fails, and nothing is sent twice.
+        resets::finish(&tx, id).await?;
+        if let (Some(person), Some(mail)) = (person, mail) {
+            links::issue_reset(&tx, person.id, hash, expires_at, now).await?;
+            outbox::enqueue(&tx, mail, now).await?;
+        }
+        Ok(())
+    });
+    match answered.await {
+        Ok(()) => log_unsent(state, mail.as_ref()),
+        Err(storage::Error::NotFound) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+fn reset_mail<'a>(
+    person: &'a Credentials,
+    link: &'a str,
+    expires_at: jiff::Timestamp,
+) -> LinkMail<'a> {
+    LinkMail {
+        to: &person.email,
+        name: &person.name,
+        locale: person.locale,
+        link,
+        expires_at,
+    }
+}
+
+/// Without a mail server the operator must find the mail somewhere: in the outbox, and here.
+pub fn log_unsent(state: &AppState, mail: Option<&outbox::NewMail>) {
+    if let (None, Some(mail)) = (&state.settings.mail, mail) {
+        tracing::info!(
+            to = mail.to,
+            subject = mail.subject,
+            body = mail.body,
+            "no mail server: mail kept in the outbox"
+        );
+    }
+}
+
+async fn sweep(state: &AppState) -> anyhow::Result<()> {
+    let now = state.clock.now();
+    let swept = state
+        .db
+        .write(|tx| async move { operations::sweep(&tx, LIMITS, now).await })
+        .await?;
+    tracing::debug!(?swept, "swept");
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! Mails: their texts in three languages, and the job that hands them to the mail server.
+
+mod sender;
+mod text;
+
+pub use sender::Sender;
+pub use text::{LinkMail, invitation, password_changed, reset};

@@ -1,0 +1,197 @@
+//! The one error type of the HTTP side: it owns status and body, RFC 9457.
+//!
+//! A failure of the server itself is logged with its cause and answered without it.
+
+use std::fmt::Display;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use contract::{FieldError, Problem};
+
+use crate::http_layers::request_id;
+
+/// Why a request is not answered as it hoped.
+#[derive(Debug)]
+pub enum AppError {
+    SignedOut,
+    WrongCredentials,
+    Forbidden,
+    CrossSite,
+    NotFound,
+    MethodNotAllowed,
+    Conflict(Option<FieldError>),
+    Invalid(Vec<FieldError>),
+    TooLarge,
+    UnsupportedMediaType,
+    LinkExpired,
+    TooManyRequests { retry_after: u32 },
+    IdempotencyKeyMissing,
+    IdempotencyMismatch,
+    IdempotencyInFlight,
+    Timeout,
+    Unavailable,
+    Internal,
+}
+
+impl AppError {
+    /// A failure of the server: logged here, never shown.
+    pub fn internal(cause: impl Display) -> Self {
+        tracing::error!(%cause, "request failed");
+        Self::Internal
+    }
+
+    /// One field that is wrong.
+    pub fn invalid(pointer: &str, code: &str, detail: &str) -> Self {
+        Self::Invalid(vec![field_error(pointer, code, detail)])
+    }
+
+    const fn status(&self) -> StatusCode {
+        match self {
+            Self::SignedOut | Self::WrongCredentials => StatusCode::UNAUTHORIZED,
+            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Conflict(_) | Self::IdempotencyInFlight => StatusCode::CONFLICT,
+            Self::Invalid(_) | Self::IdempotencyMismatch => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::IdempotencyKeyMissing => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::LinkExpired => StatusCode::GONE,
+            Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Timeout => StatusCode::GATEWAY_TIMEOUT,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The stable name of the kind, and its title.
+    const fn kind(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::SignedOut => ("/problems/signed-out", "Nobody is signed in"),
+            Self::WrongCredentials => ("/problems/wrong-credentials", "Email or password is wrong"),
+            Self::Forbidden => ("/problems/forbidden", "Your role does not allow this"),
+            Self::CrossSite => (
+                "/problems/cross-site",
+                "Writes from other sites are refused",
+            ),
+            Self::NotFound => ("/problems/not-found", "There is nothing here"),
+            Self::MethodNotAllowed => (
+                "/problems/method-not-allowed",
+                "This address does not take this method",
+            ),
+            Self::Conflict(_) => ("/problems/conflict", "Something else stands against it"),
+            Self::Invalid(_) => ("/problems/invalid", "Something in the request is wrong"),
+            Self::TooLarge => ("/problems/too-large", "The request is too large"),
+            Self::UnsupportedMediaType => (
+                "/problems/unsupported-media-type",
+                "The body must be application/json",
+            ),
+            Self::LinkExpired => (
+                "/problems/link-expired",
+                "This link has been used or has run out",
+            ),
+            Self::TooManyRequests { .. } => (
+                "/problems/too-many-requests",
+                "Too many tries, wait a little",
+            ),
+            Self::IdempotencyKeyMissing => (
+                "/problems/idempotency-key-missing",
+                "This write needs an Idempotency-Key",
+            ),
+            Self::IdempotencyMismatch => (
+                "/problems/idempotency-mismatch",
+                "This Idempotency-Key was used for another request",
+            ),
+            Self::IdempotencyInFlight => (
+                "/problems/idempotency-in-flight",
+                "The first request with this Idempotency-Key is not finished",
+            ),
+            Self::Timeout => ("/problems/timeout", "This took too long"),
+            Self::Unavailable => (
+                "/problems/unavailable",
+                "The portal is starting or stopping, try again",
+            ),
+            Self::Internal => ("/problems/internal", "The portal failed"),
+        }
+    }
+
+    fn into_problem(self) -> Problem {
+        let status = self.status().as_u16();
+        let (kind, title) = self.kind();
+        let retry_after = match self {
+            Self::TooManyRequests { retry_after } => Some(retry_after),
+            _ => None,
+        };
+        let errors = match self {
+            Self::Invalid(errors) => errors,
+            Self::Conflict(Some(error)) => vec![error],
+            _ => Vec::new(),
+        };
+        Problem {
+            kind: kind.to_owned(),
+            title: title.to_owned(),
+            status,
+            detail: errors
+                .first()
+                .map(|error| format!("{}: {}", error.pointer, error.detail)),
+            request_id: request_id(),
+            errors,
+            retry_after,
+        }
+    }
+}
+
+/// One field that is wrong, for collecting several.
+pub fn field_error(pointer: &str, code: &str, detail: &str) -> FieldError {
+    FieldError {
+        pointer: pointer.to_owned(),
+        code: code.to_owned(),
+        detail: detail.to_owned(),
+    }
+}
+
+impl From<storage::Error> for AppError {
+    fn from(error: storage::Error) -> Self {
+        use storage::{Conflict, Error};
+        let conflict =
+            |pointer, code, detail| Self::Conflict(Some(field_error(pointer, code, detail)));
+        match error {
+            Error::NotFound => Self::NotFound,
+            Error::Forbidden => Self::Forbidden,
+            Error::LinkExpired => Self::LinkExpired,
+            Error::InvalidCursor => {
+                Self::invalid("/cursor", "malformed", "not a cursor of this list")
+            }
+            Error::Conflict(Conflict::EmailTaken) => {
+                conflict("/email", "taken", "someone already has this address")
+            }
+            Error::Conflict(Conflict::LastAdmin) => conflict(
+                "/role",
+                "last_admin",
+                "one active account admin must remain",
+            ),
+            Error::Conflict(_) => Self::Conflict(None),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        let status = self.status();
+        let problem = self.into_problem();
+        let retry_after = problem.retry_after;
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

@@ -1,0 +1,176 @@
+//! Every address of the server, with who may use it, and the layers in front.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::header;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa_axum::routes;
+
+use crate::handlers::{
+    account, accounts, articles, audit, error_reports, home, links, me, members, movements, outbox,
+    password_resets, session, sessions,
+};
+use crate::policy::{ApiRouter, Policy, RouteEntry};
+use crate::problem::AppError;
+use crate::state::AppState;
+use crate::{dev_events, docs_page, health, http_layers, site};
+
+const PREFIX: &str = "/api/v1";
+/// No body of today's routes comes near; more is refused before it is read.
+const LARGEST_BODY: usize = 64 * 1024;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Kizuna",
+        description = "The portal that a company gives to the companies that buy from it. Errors are RFC 9457 problem \
+                       documents; lists come in pages; ids are UUIDv7; times are RFC 3339 in UTC."
+    ),
+    tags(
+        (name = "session", description = "Signing in and out, single-use links"),
+        (name = "profile", description = "The person who is signed in"),
+        (name = "programme", description = "Points and tiers"),
+        (name = "people", description = "The company and its people"),
+        (name = "knowledge", description = "Articles"),
+        (name = "vendor", description = "For the vendor's staff"),
+        (name = "operations", description = "Keeping the portal healthy"),
+    )
+)]
+struct Api;
+
+fn api(state: AppState) -> ApiRouter {
+    use Policy::{AccountAdmin, AuditReader, Customer, Operator, Public, SignedIn, Staff};
+    let mut openapi = Api::openapi();
+    openapi
+        .components
+        .get_or_insert_default()
+        .security_schemes
+        .insert(
+            "session".to_owned(),
+            SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-kizuna"))).into(),
+        );
+    ApiRouter::new(openapi, state)
+        .route(Public, routes!(session::create_session))
+        .route(SignedIn, routes!(session::delete_session))
+        .route(Public, routes!(password_resets::create_password_reset))
+        .route(Public, routes!(links::inspect_link))
+        .route(Public, routes!(links::redeem_link))
+        .route(Public, routes!(error_reports::create_error_report))
+        .route(SignedIn, routes!(me::get_me))
+        .route(SignedIn, routes!(me::update_me))
+        .route(SignedIn, routes!(me::update_password))
+        .route(SignedIn, routes!(sessions::list_sessions))
+        .route(SignedIn, routes!(sessions::delete_other_sessions))
+        .route(SignedIn, routes!(sessions::delete_one_session))
+        .route(Customer, routes!(home::get_home))
+        .route(Customer, routes!(movements::list_movements))
+        .route(Customer, routes!(account::get_account))
+        .route(Customer, routes!(members::list_members))
+        .route(AccountAdmin, routes!(members::invite_member))
+        .route(AccountAdmin, routes!(members::update_member))
+        .route(AccountAdmin, routes!(members::deactivate_member))
+        .route(AccountAdmin, routes!(members::reactivate_member))
+        .route(AccountAdmin, routes!(members::resend_invitation))
+        .route(AccountAdmin, routes!(members::withdraw_invitation))
+        .route(AuditReader, routes!(audit::list_audit))
+        .route(SignedIn, routes!(articles::list_articles))
+        .route(SignedIn, routes!(articles::get_article))
+        .route(Staff, routes!(accounts::list_accounts))
+        .route(Operator, routes!(outbox::list_mails))
+}
+
+/// The whole server as one service.
+pub fn build(state: AppState) -> Router {
+    let (api, openapi, _) = api(state.clone()).into_parts();
+    let document = document(openapi);
+    let page = docs_page::render(&document);
+    let api = api
+        .route(
+            "/openapi.json",
+            get(move || {
+                let document = document.clone();
+                async move { ([(header::CONTENT_TYPE, "application/json")], document) }
+            }),
+        )
+        .fallback(|| async { AppError::NotFound })
+        .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
+        .layer(from_fn(http_layers::tag))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(
+            CsrfLayer::new()
+                .with_rejection_response(|_: ProtectionError| AppError::CrossSite.into_response()),
+        )
+        .layer(from_fn_with_state(
+            state.clone(),
+            http_layers::only_when_ready,
+        ))
+        .layer(CompressionLayer::new());
+    let mut router = Router::new()
+        .nest(PREFIX, api)
+        .route(
+            "/api/docs",
+            get(move || async move { docs_page::respond(page) }),
+        )
+        .route("/api/docs.css", get(docs_page::style))
+        .route(
+            "/api/{*rest}",
+            axum::routing::any(|| async { AppError::NotFound }),
+        )
+        .route("/healthz", get(health::get_healthz))
+        .route("/readyz", get(health::get_readyz))
+        .route("/metrics", get(health::get_metrics))
+        .fallback(site::serve);
+    if state.dev_events.is_some() {
+        router = router
+            .route("/dev/events", get(dev_events::stream_events))
+            .route("/dev/reload.js", get(dev_events::script));
+    }
+    router
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(state.clone(), http_layers::secure))
+        .layer(from_fn_with_state(state.clone(), http_layers::observe))
+        .with_state(state)
+}
+
+fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
+    let cause = cause
+        .downcast_ref::<&str>()
+        .map(ToString::to_string)
+        .or_else(|| cause.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "a panic without words".to_owned());
+    AppError::internal(cause).into_response()
+}
+
+/// Every route of the API with its policy, for the test that walks them.
+pub fn route_table(state: AppState) -> Vec<RouteEntry> {
+    let (_, _, table) = api(state).into_parts();
+    table
+        .into_iter()
+        .map(|entry| RouteEntry {
+            path: format!("{PREFIX}{}", entry.path),
+            ..entry
+        })
+        .collect()
+}
+
+/// The `OpenAPI` 3.1 document, generated from the handlers.
+pub fn openapi_json(state: AppState) -> String {
+    let (_, openapi, _) = api(state).into_parts();
+    document(openapi)
+}
+
+fn document(openapi: utoipa::openapi::OpenApi) -> String {
+    let prefixed = utoipa::openapi::OpenApiBuilder::new()
+        .build()
+        .nest(PREFIX, openapi);
+    let mut text = prefixed.to_pretty_json().unwrap_or_default();
+    text.push('\n');
+    text
+}

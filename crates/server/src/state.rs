@@ -1,0 +1,107 @@
+//! What every request can reach.
+
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use arc_swap::ArcSwap;
+use knowledge::Library;
+use metrics_exporter_prometheus::PrometheusHandle;
+use storage::Db;
+
+use crate::clock::Clock;
+use crate::dev_events::DevEvents;
+use crate::passwords::Hasher;
+use crate::settings::Settings;
+use crate::site::Site;
+
+/// Whether requests can be answered now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readiness {
+    /// The database is not migrated yet.
+    Starting,
+    Ready,
+    /// The process was told to stop and finishes what it took.
+    Draining,
+}
+
+/// Shared by all requests; cloning it is cheap.
+#[derive(Clone)]
+pub struct AppState(Arc<Inner>);
+
+pub struct Inner {
+    pub settings: Settings,
+    pub db: Db,
+    pub clock: Clock,
+    pub hasher: Hasher,
+    pub library: ArcSwap<Library>,
+    pub site: ArcSwap<Site>,
+    /// Present in development only.
+    pub dev_events: Option<DevEvents>,
+    pub metrics: PrometheusHandle,
+    readiness: AtomicU8,
+}
+
+/// The parts that differ between a deployment, development and a test.
+pub struct Parts {
+    pub settings: Settings,
+    pub db: Db,
+    pub hasher: Hasher,
+    pub library: Library,
+    pub site: Site,
+    pub dev_events: Option<DevEvents>,
+    pub metrics: PrometheusHandle,
+}
+
+impl AppState {
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(Inner {
+            settings: parts.settings,
+            db: parts.db,
+            clock: Clock::default(),
+            hasher: parts.hasher,
+            library: ArcSwap::from_pointee(parts.library),
+            site: ArcSwap::from_pointee(parts.site),
+            dev_events: parts.dev_events,
+            metrics: parts.metrics,
+            readiness: AtomicU8::new(Readiness::Starting as u8),
+        }))
+    }
+
+    /// A state over a given database with cheap hashing, no articles and no app, for the API test suite.
+    pub fn for_tests(settings: Settings, db: Db, library: Library) -> anyhow::Result<Self> {
+        let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
+        let state = Self::new(Parts {
+            settings,
+            db,
+            hasher: Hasher::cheap()?,
+            library,
+            site: Site::from_files(HashMap::new()),
+            dev_events: None,
+            metrics: recorder.handle(),
+        });
+        state.set_readiness(Readiness::Ready);
+        Ok(state)
+    }
+
+    pub fn readiness(&self) -> Readiness {
+        match self.0.readiness.load(Ordering::Acquire) {
+            0 => Readiness::Starting,
+            1 => Readiness::Ready,
+            _ => Readiness::Draining,
+        }
+    }
+
+    pub fn set_readiness(&self, readiness: Readiness) {
+        self.0.readiness.store(readiness as u8, Ordering::Release);
+    }
+}
+
+impl Deref for AppState {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
