@@ -3,9 +3,16 @@
 //! The same code runs natively and in the browser. It must not know of files, HTTP or a clock: bytes and the present
 //! moment come in as arguments. Only the feature `server` brings the second sanitiser and code highlighting.
 
+mod address;
+mod article;
+mod audience;
+mod categories;
 mod diagnostic;
+mod front_matter;
 mod library;
+mod markdown;
 mod reading_time;
+mod yaml;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use library::{Library, Lookup, Reader};

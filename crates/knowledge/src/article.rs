@@ -1,0 +1,189 @@
+//! One file: an article in one language, read and rendered.
+//!
+//! It must not know of other files; what it says of them is checked by the library.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use contract::{ContentsEntry, Locale};
+use jiff::Timestamp;
+
+use crate::address::{Address, is_slug};
+use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::front_matter::{self, FrontMatter, Placed};
+use crate::markdown::{self, InternalLink, Rendered};
+use crate::{Reader, reading_time};
+
+/// A longer file is no article.
+const MAX_BYTES: usize = 1024 * 1024;
+
+/// Where a file belongs, by its path alone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub locale: Locale,
+    pub address: Address,
+}
+
+/// The path of the file.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}.md", self.locale, self.address)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Article {
+    pub place: Place,
+    pub front_matter: FrontMatter,
+    pub html: String,
+    pub contents: Vec<ContentsEntry>,
+    /// Whole minutes.
+    pub minutes: u32,
+    pub anchors: BTreeSet<String>,
+    pub links: Vec<Placed<InternalLink>>,
+}
+
+impl Article {
+    /// The article, unless its front matter cannot be read, and everything that is wrong with the file.
+    pub fn parse(place: Place, source: Source<'_>) -> (Option<Self>, Vec<Diagnostic>) {
+        let parts = match front_matter::split(source) {
+            Ok(parts) => parts,
+            Err(problem) => return (None, vec![problem]),
+        };
+        let (rendered, mut problems) = markdown::render(source, parts.body_start, place.locale);
+        let Rendered {
+            html,
+            contents,
+            anchors,
+            links,
+            text,
+        } = rendered;
+        if html.trim().is_empty() {
+            problems.push(source.error(source.text.len(), "empty", "the article has no text"));
+        }
+        let front_matter = match front_matter::parse(source, parts.front_matter) {
+            Ok(front_matter) => front_matter,
+            Err(mut found) => {
+                problems.append(&mut found);
+                return (None, problems);
+            }
+        };
+        let article = Self {
+            place,
+            front_matter,
+            html,
+            contents,
+            minutes: reading_time::minutes(&text),
+            anchors,
+            links,
+        };
+        (Some(article), problems)
+    }
+
+    pub fn is_open_to(&self, reader: &Reader, now: Timestamp) -> bool {
+        !self.front_matter.is_draft
+            && self.front_matter.publish_at.is_none_or(|at| at <= now)
+            && self.front_matter.audience.value.includes(reader)
+    }
+}
+
+/// `LOCALE/CATEGORY/SLUG.md`. Anything else is a problem that says how to name the file.
+pub(crate) fn place(path: &str) -> Result<Place, Diagnostic> {
+    let error = |message: String| Diagnostic::of_file(path, Severity::Error, "file-name", message);
+    let parts: Vec<_> = path.split('/').collect();
+    let [locale, category, file_name] = parts[..] else {
+        return Err(error(
+            "an article stands at LOCALE/CATEGORY/SLUG.md".to_owned(),
+        ));
+    };
+    let slug = file_name.strip_suffix(".md").unwrap_or(file_name);
+    let locale = locale
+        .parse()
+        .map_err(|unknown| error(format!("the language `{locale}` is {unknown}")))?;
+    for name in [category, slug] {
+        if !is_slug(name) {
+            return Err(error(format!(
+                "`{name}` may hold only a-z, 0-9 and hyphens, since it becomes part of the address"
+            )));
+        }
+    }
+    Ok(Place {
+        locale,
+        address: Address {
+            category: category.to_owned(),
+            slug: slug.to_owned(),
+        },
+    })
+}
+
+/// The text of a file that is short enough and is text.
+pub(crate) fn text<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
+    let error = |code, message: String| Diagnostic::of_file(path, Severity::Error, code, message);
+    if bytes.len() > MAX_BYTES {
+        return Err(error(
+            "too-large",
+            format!(
+                "an article holds at most {MAX_BYTES} bytes, this file {}",
+                bytes.len()
+            ),
+        ));
+    }
+    let text = str::from_utf8(bytes).map_err(|invalid| {
+        error(
+            "not-text",
+            format!(
+                "the file is not UTF-8 from byte {} on",
+                invalid.valid_up_to()
+            ),
+        )
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\0') {
+        return Err(error(
+            "not-text",
+            "the file holds a zero byte, which no text does".to_owned(),
+        ));
+    }
+    if text.trim().is_empty() {
+        return Err(error("empty", "the file is empty".to_owned()));
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_files_by_their_path() {
+        let found = place("zh-Hant/start/first-30-days.md").expect("the path is right");
+        assert_eq!(found.locale, Locale::ZhHant);
+        assert_eq!(found.address.to_string(), "start/first-30-days");
+        for path in [
+            "welcome.md",
+            "en/welcome.md",
+            "de/start/a.md",
+            "en/Start/a.md",
+            "en/start/a b.md",
+            "en/start/.md",
+            "en/a/b/c.md",
+        ] {
+            let problem = place(path).expect_err(path);
+            assert_eq!((problem.code, problem.file.as_str()), ("file-name", path));
+        }
+    }
+
+    #[test]
+    fn takes_text_only() {
+        for (bytes, code) in [
+            (b"".to_vec(), "empty"),
+            (b"\xef\xbb\xbf \n".to_vec(), "empty"),
+            (b"a\xff".to_vec(), "not-text"),
+            (b"a\0b".to_vec(), "not-text"),
+            (vec![b'a'; MAX_BYTES + 1], "too-large"),
+        ] {
+            assert_eq!(text("en/a/b.md", &bytes).expect_err(code).code, code);
+        }
+        assert_eq!(text("en/a/b.md", b"\xef\xbb\xbfa"), Ok("a"));
+    }
+}

@@ -1,0 +1,179 @@
+//! What a writer says about an article above its text: one strict set of fields.
+//!
+//! Every problem is reported at once with its place. It must not know of other articles; what refers to them keeps its
+//! place so that the library can check it.
+
+mod fields;
+
+use std::ops::Range;
+
+use contract::{AccountId, Persona, Tier};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use self::fields::Fields;
+use crate::address::Address;
+use crate::audience::Audience;
+use crate::diagnostic::{Diagnostic, Source};
+use crate::yaml::{self, Node, Value};
+
+/// Something that a writer named, and the byte at which the name begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Placed<T> {
+    pub value: T,
+    pub offset: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FrontMatter {
+    pub title: String,
+    /// One sentence.
+    pub summary: String,
+    /// In the article's language.
+    pub tags: Vec<String>,
+    /// Position inside the category, lowest first; without it the article comes last.
+    pub order: Option<i64>,
+    pub updated: Date,
+    pub audience: Placed<Audience>,
+    /// Old addresses.
+    pub aliases: Vec<Placed<Address>>,
+    /// Pages of the portal that it helps with.
+    pub contexts: Vec<String>,
+    pub related: Vec<Placed<Address>>,
+    /// In a translation: `updated` of the text that it was made from.
+    pub source_revision: Option<Date>,
+    pub is_draft: bool,
+    /// Nobody reads it before; a bare date means midnight UTC.
+    pub publish_at: Option<Timestamp>,
+    pub review_by: Option<Date>,
+    pub owner: Option<String>,
+}
+
+/// Where the parts of a file stand, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Parts {
+    pub front_matter: Range<usize>,
+    pub body_start: usize,
+}
+
+/// Finds the two lines `---`.
+pub(crate) fn split(source: Source<'_>) -> Result<Parts, Diagnostic> {
+    const FENCE: &str = "---";
+    let mut lines = source.text.split_inclusive('\n').scan(0, |offset, line| {
+        let start = *offset;
+        *offset += line.len();
+        Some((start, line))
+    });
+    let Some((_, first)) = lines.next().filter(|(_, line)| line.trim_end() == FENCE) else {
+        let message =
+            "the file must begin with a line `---`, then the front matter, then another line `---`";
+        return Err(source.error(0, "front-matter-missing", message));
+    };
+    let Some((end, last)) = lines.find(|(_, line)| line.trim_end() == FENCE) else {
+        let message = "no second line `---` ends the front matter";
+        return Err(source.error(0, "front-matter-missing", message));
+    };
+    Ok(Parts {
+        front_matter: first.len()..end,
+        body_start: end + last.len(),
+    })
+}
+
+/// Reads the fields in these bytes of the file.
+pub(crate) fn parse(
+    source: Source<'_>,
+    range: Range<usize>,
+) -> Result<FrontMatter, Vec<Diagnostic>> {
+    let start = range.start;
+    let syntax =
+        |offset, message| vec![source.error(start + offset, "front-matter-syntax", message)];
+    let node =
+        yaml::parse(&source.text[range]).map_err(|error| syntax(error.offset, error.message))?;
+    let entries = match node.value {
+        Value::Map(entries) => entries,
+        Value::Null => Vec::new(),
+        other => {
+            let kind = other.kind();
+            return Err(syntax(
+                0,
+                format!("front matter must be `field: value` lines, not {kind}"),
+            ));
+        }
+    };
+    let mut fields = Fields::new(source, start, entries);
+    let front_matter = read(&mut fields);
+    let problems = fields.finish();
+    match front_matter {
+        Some(front_matter) if problems.is_empty() => Ok(front_matter),
+        _ => Err(problems),
+    }
+}
+
+/// Reads every field before it gives up on any, so that all problems are found.
+fn read(fields: &mut Fields<'_>) -> Option<FrontMatter> {
+    let title = fields.required("title", Fields::text);
+    let summary = fields.required("summary", Fields::text);
+    let updated = fields.required("updated", Fields::date);
+    let tags = fields.list("tags", Fields::text);
+    let order = fields.optional("order", Fields::integer);
+    let audience = fields.group("audience", read_audience);
+    let aliases = fields.list("aliases", Fields::address);
+    let contexts = fields.list("contexts", Fields::slug);
+    let related = fields.list("related", Fields::address);
+    let source_revision = fields.optional("source_revision", Fields::date);
+    let is_draft = fields
+        .optional("draft", Fields::boolean)
+        .unwrap_or_default();
+    let publish_at = fields.optional("publish_at", Fields::moment);
+    let review_by = fields.optional("review_by", Fields::date);
+    let owner = fields.optional("owner", Fields::text);
+    Some(FrontMatter {
+        title: title?,
+        summary: summary?,
+        tags,
+        order,
+        updated: updated?,
+        audience,
+        aliases,
+        contexts,
+        related,
+        source_revision,
+        is_draft,
+        publish_at,
+        review_by,
+        owner,
+    })
+}
+
+fn read_audience(fields: &mut Fields<'_>) -> Audience {
+    Audience {
+        personas: fields.list("personas", persona),
+        minimum_tier: fields.optional("minimum_tier", tier),
+        accounts: fields
+            .list("accounts", Fields::text)
+            .into_iter()
+            .map(AccountId)
+            .collect(),
+    }
+}
+
+fn persona(fields: &mut Fields<'_>, name: &str, node: &Node) -> Option<Persona> {
+    let choices = [
+        ("practitioner", Persona::Practitioner),
+        ("lead", Persona::Lead),
+        ("executive", Persona::Executive),
+    ];
+    fields.choice(name, node, &choices)
+}
+
+fn tier(fields: &mut Fields<'_>, name: &str, node: &Node) -> Option<Tier> {
+    let choices = [
+        ("bronze", Tier::Bronze),
+        ("silver", Tier::Silver),
+        ("gold", Tier::Gold),
+    ];
+    fields.choice(name, node, &choices)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,208 @@
+//! The library as one reader sees it at one moment, in one language.
+//!
+//! Every answer goes through [`View::open`]: nothing else here may look at the shelves.
+
+use std::cmp::Reverse;
+
+use contract::{ArticleCategory, ArticleIndex, ArticleLink, ArticleSummary, ArticleView, Locale};
+use jiff::Timestamp;
+
+use super::{Lookup, Reader, Shelves, Translations};
+use crate::address::Address;
+use crate::article::Article;
+
+/// How many articles are offered to go on with, unless the writer named more.
+const RELATED: usize = 4;
+
+pub(super) struct View<'a> {
+    pub shelves: &'a Shelves,
+    pub locale: Locale,
+    pub reader: &'a Reader,
+    pub now: Timestamp,
+}
+
+impl<'a> View<'a> {
+    pub fn index(&self) -> ArticleIndex {
+        let mut categories: Vec<ArticleCategory> = Vec::new();
+        for article in self.in_order(self.all()) {
+            let slug = &article.place.address.category;
+            if categories
+                .last()
+                .is_none_or(|category| category.slug != *slug)
+            {
+                categories.push(ArticleCategory {
+                    slug: slug.clone(),
+                    title: self.category_title(slug),
+                    articles: Vec::new(),
+                });
+            }
+            if let Some(category) = categories.last_mut() {
+                category.articles.push(self.summary(article));
+            }
+        }
+        ArticleIndex { categories }
+    }
+
+    pub fn newest(&self, limit: usize) -> Vec<ArticleSummary> {
+        let mut articles = self.in_order(self.all());
+        articles.sort_by_key(|article| Reverse(article.front_matter.updated));
+        articles.truncate(limit);
+        articles
+            .into_iter()
+            .map(|article| self.summary(article))
+            .collect()
+    }
+
+    pub fn lookup(&self, address: &Address) -> Lookup {
+        if let Some(article) = self.at(address) {
+            return Lookup::Found(Box::new(self.view(article)));
+        }
+        match self.shelves.aliases.get(address) {
+            Some(target) if self.at(target).is_some() => Lookup::Moved {
+                category: target.category.clone(),
+                slug: target.slug.clone(),
+            },
+            _ => Lookup::Absent,
+        }
+    }
+
+    fn view(&self, article: &Article) -> ArticleView {
+        let (previous, next) = self.neighbours(article);
+        ArticleView {
+            summary: self.summary(article),
+            html: article.html.clone(),
+            contents: article.contents.clone(),
+            locales: self.locales(&article.place.address),
+            related: self.related(article).into_iter().map(link).collect(),
+            previous: previous.map(link),
+            next: next.map(link),
+        }
+    }
+
+    fn summary(&self, article: &Article) -> ArticleSummary {
+        let Article {
+            place,
+            front_matter,
+            minutes,
+            ..
+        } = article;
+        ArticleSummary {
+            category: place.address.category.clone(),
+            category_title: self.category_title(&place.address.category),
+            slug: place.address.slug.clone(),
+            title: front_matter.title.clone(),
+            summary: front_matter.summary.clone(),
+            tags: front_matter.tags.clone(),
+            locale: place.locale,
+            minutes: *minutes,
+            updated: front_matter.updated.to_string(),
+        }
+    }
+
+    fn locales(&self, address: &Address) -> Vec<Locale> {
+        let translations = self.shelves.articles.get(address).into_iter();
+        translations
+            .flat_map(|translations| self.open(translations))
+            .map(|article| article.place.locale)
+            .collect()
+    }
+
+    fn neighbours(&self, article: &Article) -> (Option<&'a Article>, Option<&'a Article>) {
+        let address = &article.place.address;
+        let articles = self.in_order(
+            self.all()
+                .filter(|other| other.place.address.category == address.category),
+        );
+        let Some(position) = articles
+            .iter()
+            .position(|other| other.place.address == *address)
+        else {
+            return (None, None);
+        };
+        let previous = position
+            .checked_sub(1)
+            .and_then(|before| articles.get(before).copied());
+        (previous, articles.get(position + 1).copied())
+    }
+
+    /// What the writer named, then what shares the most tags.
+    fn related(&self, article: &Article) -> Vec<&'a Article> {
+        let mut related: Vec<&Article> = Vec::new();
+        for placed in &article.front_matter.related {
+            let is_new = related
+                .iter()
+                .all(|other| other.place.address != placed.value);
+            related.extend(self.at(&placed.value).filter(|_| is_new));
+        }
+        let is_left = |other: &&Article| {
+            let address = &other.place.address;
+            *address != article.place.address
+                && related.iter().all(|known| known.place.address != *address)
+        };
+        let mut others = self.in_order(self.all().filter(is_left));
+        others.retain(|other| shared_tags(article, other) > 0);
+        others.sort_by_key(|other| Reverse(shared_tags(article, other)));
+        let room = RELATED.saturating_sub(related.len());
+        related.extend(others.into_iter().take(room));
+        related
+    }
+
+    /// Each article once, in the best language for the reader.
+    fn all(&self) -> impl Iterator<Item = &'a Article> {
+        self.shelves
+            .articles
+            .values()
+            .filter_map(|translations| self.best(translations))
+    }
+
+    fn at(&self, address: &Address) -> Option<&'a Article> {
+        self.best(self.shelves.articles.get(address)?)
+    }
+
+    /// The language asked for, else English, else any.
+    fn best(&self, translations: &'a Translations) -> Option<&'a Article> {
+        self.open(translations).min_by_key(|article| {
+            let locale = article.place.locale;
+            (locale != self.locale, locale != Locale::En, locale)
+        })
+    }
+
+    /// The translations that the reader may open now.
+    fn open(&self, translations: &'a Translations) -> impl Iterator<Item = &'a Article> {
+        translations
+            .values()
+            .filter(|article| article.is_open_to(self.reader, self.now))
+    }
+
+    fn in_order(&self, articles: impl Iterator<Item = &'a Article>) -> Vec<&'a Article> {
+        let mut articles: Vec<_> = articles.collect();
+        articles.sort_by_key(|article| {
+            let Address { category, slug } = &article.place.address;
+            let order = article.front_matter.order.unwrap_or(i64::MAX);
+            (self.shelves.categories.rank(category), order, slug)
+        });
+        articles
+    }
+
+    fn category_title(&self, slug: &str) -> String {
+        self.shelves.categories.title(slug, self.locale)
+    }
+}
+
+fn shared_tags(one: &Article, other: &Article) -> usize {
+    let tags = &other.front_matter.tags;
+    one.front_matter
+        .tags
+        .iter()
+        .filter(|tag| tags.contains(tag))
+        .count()
+}
+
+fn link(article: &Article) -> ArticleLink {
+    ArticleLink {
+        category: article.place.address.category.clone(),
+        slug: article.place.address.slug.clone(),
+        title: article.front_matter.title.clone(),
+        locale: article.place.locale,
+    }
+}

@@ -1,0 +1,76 @@
+//! The portal's own articles can be served, and say the same in every language.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use contract::{AccountId, Locale, Tier};
+use jiff::Timestamp;
+use knowledge::{Library, Reader};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../articles")
+}
+
+fn files_below(folder: &Path, prefix: &str) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let entry = entry.expect("it can be read");
+        let name = entry.file_name().into_string().expect("names are text");
+        let path = if prefix.is_empty() {
+            name
+        } else {
+            format!("{prefix}/{name}")
+        };
+        if entry.file_type().expect("it has a type").is_dir() {
+            files.append(&mut files_below(&entry.path(), &path));
+        } else {
+            files.push((path, fs::read(entry.path()).expect("it can be read")));
+        }
+    }
+    files
+}
+
+fn library() -> Library {
+    let categories =
+        fs::read_to_string(folder().join("categories.toml")).expect("the file is there");
+    Library::build(files_below(&folder(), ""), Some(&categories)).unwrap_or_else(|problems| {
+        let shown: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        panic!("{}", shown.join("\n"))
+    })
+}
+
+#[test]
+fn have_no_problems() {
+    let library = library();
+    let shown: Vec<_> = library.warnings().iter().map(ToString::to_string).collect();
+    assert!(shown.is_empty(), "{}", shown.join("\n"));
+}
+
+#[test]
+fn stand_in_every_language() {
+    let library = library();
+    let reader = Reader {
+        persona: None,
+        tier: Tier::Bronze,
+        account: Some(AccountId("any".to_owned())),
+        is_staff: false,
+    };
+    let now: Timestamp = "2099-01-01T00:00:00Z".parse().expect("it is a time");
+    let mut sets = Vec::new();
+    for locale in Locale::ALL {
+        let index = library.index(locale, &reader, now);
+        let articles = index
+            .categories
+            .iter()
+            .flat_map(|category| &category.articles);
+        let own: BTreeSet<_> = articles
+            .filter(|article| article.locale == locale)
+            .map(|article| format!("{}/{}", article.category, article.slug))
+            .collect();
+        sets.push(own);
+    }
+    assert!(sets[0].len() >= 16, "{} articles", sets[0].len());
+    assert_eq!(sets[0], sets[1]);
+    assert_eq!(sets[0], sets[2]);
+}
