@@ -9,11 +9,14 @@
 )]
 
 mod app;
+mod bench;
 mod debian;
+mod dev;
 mod playwright;
 mod process;
 mod progress;
 mod run;
+mod screens;
 mod server;
 mod test;
 mod tools;
@@ -38,8 +41,15 @@ struct Arguments {
 enum Command {
     /// Fetch what is missing, build app and server, fill a demo database, serve it on localhost
     Run(run::Options),
+    /// Serve while you work: what is saved is built and shown in the open browser
+    Dev(dev::Options),
     /// Format, lints, all tests on SQLite and PostgreSQL, journeys in the browser
     Test(test::Options),
+    /// Measure what the design promises
+    #[command(subcommand)]
+    Bench(bench::Bench),
+    /// Pictures of every page, width, theme and language into target/screens
+    Screens(screens::Options),
     /// Fetch the build tools into target/tools
     Tools,
     /// Build the app into target/app/dist
@@ -59,7 +69,10 @@ fn main() -> ExitCode {
 fn obey(command: Command) -> Result<ExitCode> {
     match command {
         Command::Run(options) => run::run(&options)?,
+        Command::Dev(options) => dev::run(&options)?,
         Command::Test(options) => return Ok(test::run(&options)),
+        Command::Bench(bench) => bench::run(&bench)?,
+        Command::Screens(options) => screens::run(&options)?,
         Command::Tools => tools::ensure()?,
         Command::App => {
             tools::ensure()?;

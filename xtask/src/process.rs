@@ -46,6 +46,15 @@ pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
+/// Says so at once when a port is taken, rather than after minutes of building.
+pub fn ensure_port_is_free(port: u16) -> Result<()> {
+    TcpListener::bind(("127.0.0.1", port))
+        .map(drop)
+        .with_context(|| {
+            format!("port {port} is taken: end what uses it, or choose another with --port")
+        })
+}
+
 /// The command as one would type it, for messages.
 pub fn line(command: &Command) -> String {
     std::iter::once(command.get_program())

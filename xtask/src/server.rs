@@ -95,6 +95,11 @@ impl Server {
         Ok(())
     }
 
+    /// Ends it as a power cut would.
+    pub fn kill(self) -> Result<()> {
+        self.process.kill()
+    }
+
     fn wait_until_ready(&mut self, port: u16) -> Result<()> {
         let ready = format!("http://127.0.0.1:{port}/readyz");
         let deadline = Instant::now() + STARTS_WITHIN;

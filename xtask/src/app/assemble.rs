@@ -19,9 +19,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Reloads the page or its stylesheet when the server says that something was saved.
-const DEV_SCRIPT: &str = include_str!("dev.js");
-
 /// One page with all of its files written, but for its own HTML, which names the build that is not known before.
 struct Assembled {
     file: &'static str,
@@ -44,12 +41,8 @@ pub fn assemble(pages: &[&'static str], flavour: Flavour) -> Result<()> {
             assemble_page(page, flavour, &assets).with_context(|| format!("assembling {page}"))
         })
         .collect::<Result<Vec<_>>>()?;
-    let dev_script = match flavour {
-        Flavour::Dev => Some(assets.add("dev", "js", DEV_SCRIPT.as_bytes())?),
-        Flavour::Release => None,
-    };
     copy_public(&beside, &assembled)?;
-    let build = build_name(&beside, &assembled)?;
+    let build = build_name(&beside, &assembled, flavour)?;
     for page in &assembled {
         let finished = page::Finished {
             build: &build,
@@ -58,7 +51,6 @@ pub fn assemble(pages: &[&'static str], flavour: Flavour) -> Result<()> {
             wasm: &page.wasm,
             wasm_bytes: page.wasm_bytes,
             scripts: &page.scripts,
-            dev_script: dev_script.as_deref(),
         };
         fs::write(beside.join(page.file), page::finish(&page.html, &finished)?)?;
     }
@@ -137,9 +129,14 @@ fn copy_public(dist: &Path, assembled: &[Assembled]) -> Result<()> {
 }
 
 /// Names this very build: any other content of any file gives another name.
-fn build_name(dist: &Path, assembled: &[Assembled]) -> Result<String> {
+///
+/// In development a stylesheet alone makes no other build, since it is put into the open page without loading that anew.
+fn build_name(dist: &Path, assembled: &[Assembled], flavour: Flavour) -> Result<String> {
     let mut hash = Sha256::new();
     for file in files_below(dist)? {
+        if flavour == Flavour::Dev && file.extension().is_some_and(|extension| extension == "css") {
+            continue;
+        }
         hash.update(file.strip_prefix(dist)?.as_os_str().as_encoded_bytes());
         hash.update(Sha256::digest(fs::read(&file)?));
     }

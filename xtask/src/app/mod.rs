@@ -5,6 +5,7 @@ pub mod compress;
 mod esbuild;
 mod fingerprint;
 mod page;
+mod tags;
 
 use crate::{process, progress, tools, workspace};
 use anyhow::{Context as _, Result};
@@ -126,7 +127,9 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// The name under which the server may call a file immutable.

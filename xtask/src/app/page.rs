@@ -3,8 +3,9 @@
 //! Reads only the tags that name files. The content security policy forbids inline scripts and styles, so a page that has
 //! one is refused here rather than broken in the browser.
 
+use super::tags::{Tag, tags};
 use anyhow::{Context as _, Result, bail, ensure};
-use std::{collections::BTreeMap, ops::Range};
+use std::collections::BTreeMap;
 
 /// What the source page asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,8 +28,6 @@ pub struct Finished<'a> {
     pub wasm_bytes: usize,
     /// Finished name by name in `public/`.
     pub scripts: &'a BTreeMap<String, String>,
-    /// A further script for development.
-    pub dev_script: Option<&'a str>,
 }
 
 /// The script that loads the module: it alone is told where that is.
@@ -84,16 +83,12 @@ pub fn finish(html: &str, finished: &Finished) -> Result<String> {
 }
 
 fn head_links(finished: &Finished) -> String {
-    let mut links = format!(
+    format!(
         "<meta name=\"kizuna-build\" content=\"{}\">\n\
          <link rel=\"modulepreload\" href=\"{}\">\n\
          <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{}\" crossorigin>",
         finished.build, finished.module, finished.wasm
-    );
-    if let Some(script) = finished.dev_script {
-        links.push_str(&format!("\n<script src=\"{script}\" defer></script>"));
-    }
-    links
+    )
 }
 
 fn script(tag: &Tag, src: &str, finished: &Finished) -> Result<String> {
@@ -103,15 +98,16 @@ fn script(tag: &Tag, src: &str, finished: &Finished) -> Result<String> {
         .get(name)
         .with_context(|| format!("public/{name} is not there"))?;
     let mut text = String::from("<script");
+    let mut add = |attribute: &str, value: &str| {
+        text.extend([" ", attribute, "=\"", value, "\""]);
+    };
     for (attribute, value) in &tag.attributes {
-        let value = if attribute == "src" { hashed } else { value };
-        text.push_str(&format!(" {attribute}=\"{value}\""));
+        add(attribute, if attribute == "src" { hashed } else { value });
     }
     if name == BOOT {
-        text.push_str(&format!(
-            " data-module=\"{}\" data-wasm=\"{}\" data-wasm-bytes=\"{}\"",
-            finished.module, finished.wasm, finished.wasm_bytes
-        ));
+        add("data-module", finished.module);
+        add("data-wasm", finished.wasm);
+        add("data-wasm-bytes", &finished.wasm_bytes.to_string());
     }
     text.push('>');
     Ok(text)
@@ -145,7 +141,7 @@ enum Purpose<'a> {
     Other,
 }
 
-fn purpose<'a>(tag: &'a Tag) -> Result<Purpose<'a>> {
+fn purpose(tag: &Tag) -> Result<Purpose<'_>> {
     if tag.name == "script" {
         return Ok(match tag.attribute("src") {
             Some(src) if !src.contains("//") => Purpose::Script(src),
@@ -166,90 +162,6 @@ fn purpose<'a>(tag: &'a Tag) -> Result<Purpose<'a>> {
         other => bail!(
             "<link data-trunk rel=\"{other}\"> has no meaning here: static files live in public/"
         ),
-    }
-}
-
-struct Tag {
-    name: String,
-    attributes: Vec<(String, String)>,
-    range: Range<usize>,
-}
-
-impl Tag {
-    fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(other, _)| other == name)
-            .map(|(_, value)| value.as_str())
-    }
-}
-
-/// Every opening tag outside comments.
-fn tags(html: &str) -> Vec<Tag> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = html[at..].find('<').map(|offset| at + offset) {
-        if html[start..].starts_with("<!--") {
-            at = html[start..]
-                .find("-->")
-                .map_or(html.len(), |end| start + end + 3);
-            continue;
-        }
-        at = start + 1;
-        if !html[at..].starts_with(|c: char| c.is_ascii_alphabetic()) {
-            continue;
-        }
-        let name_end = html[at..]
-            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-            .map_or(html.len(), |n| at + n);
-        let (attributes, end) = attributes(html, name_end);
-        found.push(Tag {
-            name: html[at..name_end].to_ascii_lowercase(),
-            attributes,
-            range: start..end,
-        });
-        at = end;
-    }
-    found
-}
-
-/// The attributes from `at` to the tag's end, and where that is.
-fn attributes(html: &str, mut at: usize) -> (Vec<(String, String)>, usize) {
-    let mut found = Vec::new();
-    loop {
-        at += html[at..].len()
-            - html[at..]
-                .trim_start_matches(|c: char| c.is_whitespace() || c == '/')
-                .len();
-        let rest = &html[at..];
-        if rest.is_empty() {
-            return (found, at);
-        }
-        if rest.starts_with('>') {
-            return (found, at + 1);
-        }
-        let name_end = rest
-            .find(|c: char| c.is_whitespace() || "=>/".contains(c))
-            .unwrap_or(rest.len())
-            .max(1);
-        let name = rest[..name_end].to_ascii_lowercase();
-        at += name_end;
-        let Some(value) = html[at..].strip_prefix('=') else {
-            found.push((name, String::new()));
-            continue;
-        };
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let (from, length) = match quote {
-            Some(quote) => (1, value[1..].find(quote).unwrap_or(value.len() - 1)),
-            None => (
-                0,
-                value
-                    .find(|c: char| c.is_whitespace() || c == '>')
-                    .unwrap_or(value.len()),
-            ),
-        };
-        found.push((name, value[from..from + length].to_owned()));
-        at += 1 + from + length + usize::from(quote.is_some());
     }
 }
 
@@ -317,7 +229,6 @@ mod tests {
                 wasm: "/assets/portal-4.wasm",
                 wasm_bytes: 1234,
                 scripts: &scripts,
-                dev_script: None,
             },
         )
         .unwrap();

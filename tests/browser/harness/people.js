@@ -1,0 +1,9 @@
+// The demo's people that tests sign in as. The server's demo is their only source: change them there first.
+export const PASSWORD = "kizuna-demo-2026";
+
+export const people = {
+  /** Account admin of the Japanese customer, the gold one. */
+  mika: { email: "mika.tanaka@hoshino.example", locale: "ja" },
+  /** Account admin of the German customer, reading English. */
+  jonas: { email: "jonas.weber@nordlicht.example", locale: "en" },
+};

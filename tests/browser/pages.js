@@ -1,0 +1,23 @@
+// Every page of the app, once: the accessibility test and the screenshots walk this list.
+import { people } from "./harness/people.js";
+
+/** `as` is who looks at it; without it, nobody is signed in. */
+export const pages = [
+  { name: "sign-in", url: "/sign-in" },
+  { name: "forgot-password", url: "/forgot-password" },
+  { name: "welcome-expired", url: "/welcome#no-such-link" },
+  { name: "reset-password-expired", url: "/reset-password#no-such-link" },
+  { name: "home", url: "/", as: people.mika },
+  { name: "movements", url: "/movements", as: people.mika },
+  { name: "kb", url: "/kb", as: people.mika },
+  { name: "kb-category", url: "/kb/start", as: people.mika },
+  { name: "kb-article", url: "/kb/programme/what-tiers-mean", as: people.mika },
+  { name: "company", url: "/company", as: people.mika },
+  { name: "company-history", url: "/company/history", as: people.mika },
+  { name: "profile", url: "/profile", as: people.mika },
+  { name: "not-found", url: "/no/such/page", as: people.mika },
+];
+
+export const themes = ["light", "dark"];
+export const locales = ["en", "ja", "zh-Hant"];
+export const widths = [360, 768, 1280];

@@ -1,0 +1,27 @@
+//! `cargo xtask bench`: what the design promises, measured.
+
+mod kill9;
+mod lighthouse;
+mod portal;
+mod size;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+#[derive(Subcommand)]
+pub enum Bench {
+    /// Bytes of the customers' app as browsers fetch them, against the budgets
+    Size,
+    /// Lighthouse for phones on a throttled line: medians of the main pages
+    Lighthouse(lighthouse::Options),
+    /// Kill the server in the middle of writes, again and again: nothing acknowledged may be lost
+    Kill9(kill9::Options),
+}
+
+pub fn run(bench: &Bench) -> Result<()> {
+    match bench {
+        Bench::Size => size::run(),
+        Bench::Lighthouse(options) => lighthouse::run(options),
+        Bench::Kill9(options) => kill9::run(options),
+    }
+}

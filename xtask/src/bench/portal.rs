@@ -1,0 +1,176 @@
+//! A portal of its own for one measurement: a database with the demo in a folder that goes away, and a client that signs in.
+
+use crate::{app, process, progress, server, tools};
+use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use ureq::http::Response;
+
+/// An account admin of the demo, and the password of all its people.
+pub const ADMIN: &str = "mika.tanaka@hoshino.example";
+const PASSWORD: &str = "kizuna-demo-2026";
+
+pub struct Portal {
+    binary: PathBuf,
+    app: PathBuf,
+    folder: PathBuf,
+    port: u16,
+}
+
+impl Portal {
+    /// Builds what is missing and fills a database.
+    pub fn prepare(name: &str) -> Result<Self> {
+        tools::ensure()?;
+        let app = app::build(app::Flavour::Release)?;
+        let binary = progress::step("build the server", || {
+            server::build(server::Profile::Release)
+        })?;
+        let folder = std::env::temp_dir().join(format!("kizuna-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder)?;
+        let portal = Self {
+            binary,
+            app,
+            folder,
+            port: process::free_port()?,
+        };
+        server::fill_with_demo(&portal.binary, &portal.database_url())?;
+        Ok(portal)
+    }
+
+    pub fn start(&self) -> Result<server::Server> {
+        server::Server::start(&server::Start {
+            binary: &self.binary,
+            database: &self.database_url(),
+            app: &self.app,
+            port: self.port,
+            is_dev: false,
+        })
+    }
+
+    pub fn client(&self) -> Client {
+        Client::new(&format!("http://localhost:{}", self.port))
+    }
+
+    pub fn binary(&self) -> &Path {
+        &self.binary
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("kizuna.db")
+    }
+
+    fn database_url(&self) -> String {
+        server::sqlite_url(&self.database())
+    }
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(&self.folder) {
+            eprintln!("{} could not be removed: {error}", self.folder.display());
+        }
+    }
+}
+
+/// A browser without a screen: speaks JSON and keeps the session.
+#[derive(Clone)]
+pub struct Client {
+    agent: ureq::Agent,
+    origin: String,
+    session: Option<String>,
+}
+
+/// What the server answered: its status, and its body if that is JSON.
+pub struct Answer {
+    pub status: u16,
+    pub body: Value,
+}
+
+impl Client {
+    fn new(origin: &str) -> Self {
+        let agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(10)))
+            .build()
+            .into();
+        Self {
+            agent,
+            origin: origin.to_owned(),
+            session: None,
+        }
+    }
+
+    /// The session's cookie as a `Cookie` header has it.
+    pub fn cookie(&self) -> &str {
+        self.session.as_deref().unwrap_or_default()
+    }
+
+    pub fn sign_in(&mut self, email: &str) -> Result<()> {
+        let response = self
+            .agent
+            .post(format!("{}/api/v1/session", self.origin))
+            .header("origin", &self.origin)
+            .send_json(json!({ "email": email, "password": PASSWORD }))?;
+        ensure!(
+            response.status().is_success(),
+            "signing in as {email}: {}",
+            response.status()
+        );
+        let cookies: Vec<&str> = response
+            .headers()
+            .get_all("set-cookie")
+            .iter()
+            .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
+            .collect();
+        ensure!(!cookies.is_empty(), "the sign-in gave no cookie");
+        self.session = Some(cookies.join("; "));
+        Ok(())
+    }
+
+    pub fn get(&self, path: &str) -> Result<Answer> {
+        let request = self
+            .agent
+            .get(format!("{}{path}", self.origin))
+            .header("cookie", self.cookie());
+        read(request.call()?)
+    }
+
+    pub fn post(&self, path: &str, key: &str, body: &Value) -> Result<Answer> {
+        let request = self
+            .agent
+            .post(format!("{}{path}", self.origin))
+            .header("cookie", self.cookie())
+            .header("origin", &self.origin)
+            .header("idempotency-key", key);
+        read(request.send_json(body)?)
+    }
+
+    pub fn patch(&self, path: &str, body: &Value) -> Result<Answer> {
+        let request = self
+            .agent
+            .patch(format!("{}{path}", self.origin))
+            .header("cookie", self.cookie())
+            .header("origin", &self.origin);
+        read(request.send_json(body)?)
+    }
+}
+
+fn read(mut response: Response<ureq::Body>) -> Result<Answer> {
+    let status = response.status().as_u16();
+    let text = response
+        .body_mut()
+        .read_to_string()
+        .context("the answer broke off")?;
+    Ok(Answer {
+        status,
+        body: serde_json::from_str(&text).unwrap_or(Value::Null),
+    })
+}
