@@ -177,8 +177,6 @@ fn split_tag(text: &str) -> (&str, &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
     #[test]
     fn arbitrary_bytes_never_panic(files in prop::collection::vec(
         (prop::sample::select(vec!["en/start/a.md", "ja/start/a.md", "en/b.md", "en/start/c.png"]),

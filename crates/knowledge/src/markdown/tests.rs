@@ -154,6 +154,11 @@ fn drops_what_could_run() {
         "<p></p>\n",
         "unsafe-image",
     );
+    check_problem(
+        "![a](https://example.com/a.png)",
+        "<p></p>\n",
+        "unsafe-image",
+    );
     check_problem("<script>alert(1)</script>\n", "", "raw-html");
     check_problem("a <b onclick=x>b</b>", "<p>a b</p>\n", "raw-html");
     check_problem("[a](other.md)", "<p>a</p>\n", "relative-link");

@@ -113,9 +113,9 @@ impl<'a> Writer<'a> {
             Event::SoftBreak => self.soft_break(),
             Event::HardBreak => {
                 self.text.push('\n');
-                self.out.push(Event::HardBreak);
+                self.raw("<br>\n");
             }
-            Event::Rule => self.out.push(Event::Rule),
+            Event::Rule => self.raw("<hr>\n"),
             Event::FootnoteReference(name) => {
                 let mark = self.footnotes.reference(name.clone());
                 self.raw(mark);

@@ -78,12 +78,10 @@ impl Writer<'_> {
         let (alt, end) = self.plain_text_ahead();
         self.at = end + 1;
         self.depth = self.depth.saturating_sub(1);
-        if !matches!(
-            Destination::of(url),
-            Destination::Portal | Destination::External
-        ) {
+        // The page's policy loads images from the portal alone.
+        if Destination::of(url) != Destination::Portal {
             let message = format!(
-                "`{}` is not an address that an image can have; begin it with `/`",
+                "`{}` is not an image of the portal; its address begins with one `/`",
                 url.escape_debug()
             );
             return self.error(range, "unsafe-image", message);
