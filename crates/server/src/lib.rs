@@ -13,7 +13,7 @@ mod handlers;
 mod health;
 mod http_layers;
 mod idempotency;
-mod jobs;
+pub mod jobs;
 mod json;
 pub mod logging;
 mod mail;

@@ -69,15 +69,20 @@ impl AppState {
         }))
     }
 
-    /// A state over a given database with cheap hashing, no articles and no app, for the API test suite.
-    pub fn for_tests(settings: Settings, db: Db, library: Library) -> anyhow::Result<Self> {
+    /// A state over a given database with cheap hashing, for the API test suite and for printing the API's document.
+    pub fn for_tests(
+        settings: Settings,
+        db: Db,
+        library: Library,
+        files: HashMap<String, Vec<u8>>,
+    ) -> anyhow::Result<Self> {
         let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
         let state = Self::new(Parts {
             settings,
             db,
             hasher: Hasher::cheap()?,
             library,
-            site: Site::from_files(HashMap::new()),
+            site: Site::from_files(files),
             dev_events: None,
             metrics: recorder.handle(),
         });

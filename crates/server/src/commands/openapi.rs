@@ -1,5 +1,7 @@
 //! Prints the API's document.
 
+use std::collections::HashMap;
+
 use knowledge::Library;
 use storage::{DatabaseSettings, Db};
 
@@ -18,7 +20,12 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     .await?;
     let library = Library::build(Vec::<(String, Vec<u8>)>::new(), None)
         .map_err(|_| anyhow::anyhow!("an empty library has problems"))?;
-    let document = openapi_json(AppState::for_tests(settings, db.clone(), library)?);
+    let document = openapi_json(AppState::for_tests(
+        settings,
+        db.clone(),
+        library,
+        HashMap::new(),
+    )?);
     db.close().await?;
     std::fs::remove_dir_all(&folder)?;
     super::print(document.trim_end());

@@ -1,0 +1,19 @@
+//! The API as a client sees it: the real router over a real database, SQLite by default and PostgreSQL where
+//! `KIZUNA_TEST_POSTGRES` names a server on which databases may be made.
+
+mod harness;
+
+mod articles;
+mod audit;
+mod health;
+mod home;
+mod invitations;
+mod members;
+mod openapi;
+mod passwords;
+mod policy;
+mod problems;
+mod profile;
+mod session;
+mod site;
+mod tenancy;
