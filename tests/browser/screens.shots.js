@@ -1,6 +1,7 @@
-// Pictures of every page for people to look at: target/screens/NAME-LOCALE-THEME-WIDTH.png
+// Pictures for people to look at: every page as target/screens/NAME-LOCALE-THEME-WIDTH.png, and the one of the README.
 import path from "node:path";
 import { open, signIn, test } from "./harness/fixtures.js";
+import { people } from "./harness/people.js";
 import { root } from "./harness/server.js";
 import { locales, pages, themes, widths } from "./pages.js";
 
@@ -25,3 +26,13 @@ for (const locale of locales) {
     });
   }
 }
+
+test.describe("readme", () => {
+  test.use({ viewport: { width: 1280, height: 860 }, colorScheme: "light", reducedMotion: "reduce" });
+
+  test("docs/home.png", async ({ page }) => {
+    await signIn(page, people.jonas);
+    await open(page, "/");
+    await page.screenshot({ path: path.join(root, "docs/home.png") });
+  });
+});

@@ -3,7 +3,7 @@ export const PASSWORD = "kizuna-demo-2026";
 
 export const people = {
   /** Account admin of the Japanese customer, the gold one. */
-  mika: { email: "mika.tanaka@hoshino.example", locale: "ja" },
+  mika: { name: "Mika Tanaka", email: "mika.tanaka@hoshino.example", locale: "ja" },
   /** Account admin of the German customer, reading English. */
-  jonas: { email: "jonas.weber@nordlicht.example", locale: "en" },
+  jonas: { name: "Jonas Weber", email: "jonas.weber@nordlicht.example", locale: "en" },
 };
