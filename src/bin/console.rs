@@ -1,1 +1,3 @@
+//! The bundle for the vendor's staff.
+
 fn main() {}

@@ -1,1 +1,5 @@
-fn main() {}
+//! The bundle for customers.
+
+fn main() {
+    kizuna::start();
+}

@@ -1,0 +1,34 @@
+//! The only code that talks HTTP: one file per group of endpoints over one client.
+//!
+//! Pages read through `use_read` and `use_pages`, which keep what was read, and write through the functions here. Nothing of
+//! HTTP leaves this module: pages see `ApiError`, whose cases they can act on.
+
+mod account;
+mod articles;
+mod audit;
+mod client;
+mod error;
+mod home;
+mod links;
+mod members;
+mod pages;
+mod read;
+mod session;
+mod write;
+
+pub use account::account_path;
+pub use articles::{article_path, index_path};
+pub use audit::audit_path;
+pub use client::{use_client, Client};
+pub use error::ApiError;
+pub use home::{home_path, movements_path};
+pub use links::{inspect_link, redeem_link};
+pub use members::{
+    deactivate_member, invite_member, members_path, reactivate_member, resend_invitation, update_member, withdraw_invitation,
+};
+pub use pages::{use_pages, Pages};
+pub use read::{use_read, Kept, Read, Reading};
+pub use write::{use_write, Write};
+pub use session::{
+    change_password, end_other_sessions, end_session, me, request_reset, sessions_path, sign_in, sign_out, update_me,
+};

@@ -1,0 +1,224 @@
+//! Puts the app together: what everything shares, who may see what kind of page, and which page an address means.
+
+mod crash;
+mod gate;
+mod session_dialog;
+mod shell;
+
+use contract::Me;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::components::{FlatRoutes, Route as RouterRoute, Router};
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::{NavigateOptions, WildcardSegment};
+
+use crate::api::{self, ApiError, Client, Kept};
+use crate::components::{Failure, ToastRegion, Toasts};
+use crate::language::{Language, use_language};
+use crate::navigation::{Navigation, use_navigation};
+use crate::pages;
+use crate::route::Route;
+use crate::session::{Session, SessionState, use_session};
+use crate::theme::{ThemeChoice, use_theme};
+use gate::Gate;
+use session_dialog::SessionDialog;
+use shell::Shell;
+
+pub use shell::use_sign_out;
+
+/// Starts the app in the page that loaded it.
+pub fn start() {
+    crash::watch();
+    leptos::mount::mount_to_body(App);
+}
+
+#[component]
+fn App() -> impl IntoView {
+    Language::provide();
+    ThemeChoice::provide();
+    Toasts::provide();
+    Navigation::provide();
+    Kept::provide();
+    let session = Session::provide();
+    let client = Client::provide(session);
+    ask_who(client, session);
+    view! {
+        <Router>
+            <FlatRoutes fallback=|| ()>
+                <RouterRoute path=WildcardSegment("address") view=Screen/>
+            </FlatRoutes>
+        </Router>
+        <ToastRegion/>
+    }
+}
+
+/// Asks the server who is signed in.
+fn ask_who(client: Client, session: Session) {
+    spawn_local(async move {
+        match api::me(client).await {
+            Ok(me) => session.set(SessionState::SignedIn(me)),
+            Err(ApiError::SignedOut) => session.set(SessionState::SignedOut),
+            Err(error) => session.set(SessionState::Failed(error)),
+        }
+    });
+}
+
+/// What kind of screen there is to see.
+#[derive(Clone, Debug, PartialEq)]
+enum Kind {
+    /// Nothing is known yet: the boot screen still stands.
+    Starting,
+    Unreachable(ApiError),
+    /// A page for people who are not signed in.
+    Gate(Route),
+    /// The portal itself.
+    Portal,
+    /// On the way to another address.
+    Elsewhere(Route),
+}
+
+fn kind(state: &SessionState, route: &Route) -> Kind {
+    match (state, route) {
+        (SessionState::Unknown, _) => Kind::Starting,
+        (SessionState::Failed(error), _) => Kind::Unreachable(error.clone()),
+        (_, Route::Welcome | Route::ResetPassword) => Kind::Gate(route.page()),
+        (SessionState::SignedIn(_), Route::SignIn { next }) => {
+            Kind::Elsewhere(next.as_deref().map_or(Route::Home, route_of))
+        }
+        (SessionState::SignedIn(_), Route::ForgotPassword) => Kind::Elsewhere(Route::Profile),
+        (SessionState::SignedIn(_), _) => Kind::Portal,
+        (SessionState::SignedOut, route) if route.is_public() => Kind::Gate(route.page()),
+        (SessionState::SignedOut, Route::Home) => Kind::Elsewhere(Route::SignIn { next: None }),
+        (SessionState::SignedOut, route) => Kind::Elsewhere(Route::SignIn { next: Some(route.href()) }),
+    }
+}
+
+fn route_of(address: &str) -> Route {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    Route::parse(path, query)
+}
+
+#[component]
+fn Screen() -> impl IntoView {
+    let session = use_session();
+    let client = api::use_client();
+    let location = use_location();
+    let route = Memo::new(move |_| Route::parse(&location.pathname.get(), location.search.get().trim_start_matches('?')));
+    provide_context(route);
+    use_navigation().watch(client);
+    wear_the_persons_choices(session);
+
+    let kind = Memo::new(move |_| session.with(|state| kind(state, &route.get())));
+    let navigate = use_navigate();
+    Effect::new(move || match kind.get() {
+        Kind::Elsewhere(route) => {
+            let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            navigate(&route.href(), replace);
+        }
+        Kind::Starting => {}
+        _ => crash::boot_is_over(),
+    });
+    let retry = Callback::new(move |()| {
+        session.set(SessionState::Unknown);
+        ask_who(client, session);
+    });
+    move || match kind.get() {
+        Kind::Starting | Kind::Elsewhere(_) => ().into_any(),
+        Kind::Unreachable(error) => {
+            view! { <main class="gate"><Failure error on_retry=retry is_page=true/></main> }.into_any()
+        }
+        Kind::Gate(route) => view! { <Gate>{gate_page(&route)}</Gate> }.into_any(),
+        Kind::Portal => {
+            view! {
+                <Shell route>
+                    <Page route/>
+                </Shell>
+                <SessionDialog/>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// The page of a route. A change of the query alone keeps the page.
+#[component]
+fn Page(route: Memo<Route>) -> impl IntoView {
+    let session = use_session();
+    let page = Memo::new(move |_| route.get().page());
+    // Vendor staff have no company: the pages of a company tell them so.
+    let is_staff = Memo::new(move |_| session.me().is_some_and(|me| me.account.is_none()));
+    move || {
+        let page = page.get();
+        let is_of_company = matches!(page, Route::Home | Route::Company { .. } | Route::History | Route::Movements { .. });
+        if is_staff.get() && is_of_company {
+            return pages::Staff().into_any();
+        }
+        match page {
+            Route::Home => pages::Home().into_any(),
+            Route::Movements { .. } => pages::Movements().into_any(),
+            Route::Knowledge { .. } => pages::Knowledge().into_any(),
+            Route::Category { category } => view! { <pages::Category category/> }.into_any(),
+            Route::Article { category, slug, .. } => view! { <pages::Article category slug/> }.into_any(),
+            Route::Company { .. } => pages::Company().into_any(),
+            Route::History => pages::History().into_any(),
+            Route::Profile => pages::Profile().into_any(),
+            _ => pages::NotFound().into_any(),
+        }
+    }
+}
+
+fn gate_page(route: &Route) -> AnyView {
+    match route {
+        Route::ForgotPassword => pages::ForgotPassword().into_any(),
+        Route::Welcome => pages::Welcome().into_any(),
+        Route::ResetPassword => pages::ResetPassword().into_any(),
+        _ => pages::SignIn().into_any(),
+    }
+}
+
+/// Language and theme follow the profile of the person who signs in; another person finds nothing kept of the one before.
+fn wear_the_persons_choices(session: Session) {
+    let language = use_language();
+    let theme = use_theme();
+    let kept: Kept = expect_context();
+    let me = Memo::new(move |_| session.me());
+    Effect::new(move |before: Option<Option<Me>>| {
+        let me = me.get();
+        let was = before.flatten();
+        if was.as_ref().map(|me| &me.id) != me.as_ref().map(|me| &me.id) {
+            kept.clear();
+            if let Some(me) = &me {
+                language.set(me.locale);
+                theme.set(me.theme);
+            }
+        }
+        me
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deep_link_waits_behind_the_sign_in() {
+        let route = Route::article("start", "welcome");
+        let expected = Route::SignIn { next: Some("/kb/start/welcome".to_owned()) };
+        assert_eq!(kind(&SessionState::SignedOut, &route), Kind::Elsewhere(expected));
+        assert_eq!(route_of("/kb/start/welcome"), route);
+    }
+
+    #[test]
+    fn home_needs_no_way_back() {
+        assert_eq!(kind(&SessionState::SignedOut, &Route::Home), Kind::Elsewhere(Route::SignIn { next: None }));
+    }
+
+    #[test]
+    fn links_of_mails_open_for_everyone() {
+        assert_eq!(kind(&SessionState::SignedOut, &Route::Welcome), Kind::Gate(Route::Welcome));
+    }
+
+    #[test]
+    fn nothing_is_shown_before_it_is_known_who_looks() {
+        assert_eq!(kind(&SessionState::Unknown, &Route::Home), Kind::Starting);
+    }
+}

@@ -1,0 +1,100 @@
+//! The few things of the browser that several modules need: storage, the document's language, the clock.
+//!
+//! Storage may be refused (private windows, policies): then nothing is remembered, and nothing fails.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsValue;
+use web_sys::Storage;
+
+/// What was saved on this device under a name.
+pub fn load(name: &str) -> Option<String> {
+    local_storage()?.get_item(name).ok()?
+}
+
+pub fn save(name: &str, value: &str) {
+    if let Some(storage) = local_storage() {
+        // A full or refused storage only means that the choice is not remembered.
+        let _ = storage.set_item(name, value);
+    }
+}
+
+/// Remembered until the tab closes.
+pub fn load_for_tab(name: &str) -> Option<String> {
+    window().session_storage().ok()??.get_item(name).ok()?
+}
+
+/// Whether it could be remembered.
+pub fn save_for_tab(name: &str, value: &str) -> bool {
+    matches!(window().session_storage(), Ok(Some(storage)) if storage.set_item(name, value).is_ok())
+}
+
+/// The languages that the browser asks for, the dearest first.
+pub fn languages() -> Vec<String> {
+    window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .collect()
+}
+
+pub fn set_document_language(tag: &str) {
+    set_document_attribute("lang", tag);
+}
+
+pub fn set_document_attribute(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        // A constant, well-formed name cannot be refused.
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// The content of `<meta name=…>`.
+pub fn meta(name: &str) -> Option<String> {
+    document()
+        .query_selector(&format!("meta[name='{name}']"))
+        .ok()??
+        .get_attribute("content")
+}
+
+/// The part of the address after `#`.
+pub fn fragment() -> String {
+    window()
+        .location()
+        .hash()
+        .unwrap_or_default()
+        .trim_start_matches('#')
+        .to_owned()
+}
+
+/// Milliseconds since 1970.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// The local calendar day and hour of this device.
+pub fn today() -> (u32, u32, u32) {
+    let date = js_sys::Date::new_0();
+    (date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+pub fn hour() -> u32 {
+    js_sys::Date::new_0().get_hours()
+}
+
+/// A value that nobody else makes, as idempotency keys must be.
+pub fn random_id() -> String {
+    let random = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("crypto"))
+        .and_then(|crypto| {
+            let make = js_sys::Reflect::get(&crypto, &JsValue::from_str("randomUUID"))?;
+            js_sys::Function::from(make).call0(&crypto)
+        })
+        .ok()
+        .and_then(|id| id.as_string());
+    // `randomUUID` exists only on secure origins; time and chance will do for a portal tried over plain HTTP.
+    random.unwrap_or_else(|| format!("{}-{}", now(), js_sys::Math::random()))
+}
+
+fn local_storage() -> Option<Storage> {
+    window().local_storage().ok()?
+}

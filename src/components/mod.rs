@@ -1,0 +1,49 @@
+//! What several pages share. A component shows what it is given; it does not fetch, and knows no page.
+
+mod article_list;
+mod avatar;
+mod button;
+mod chart;
+mod chip;
+mod dialog;
+mod field;
+mod form;
+mod heading;
+mod icon;
+mod language_switch;
+mod load;
+mod menu;
+mod new_password;
+mod ring;
+mod sign_in_form;
+mod skeleton;
+mod states;
+mod toast;
+
+pub use article_list::ArticleList;
+pub use avatar::Avatar;
+pub use button::{Button, Look};
+pub use chart::{Bar, Chart};
+pub use chip::{Chip, TierChip, Tone};
+pub use dialog::Dialog;
+pub use field::{Choice, SelectField, TextField};
+pub use form::Form;
+pub use heading::PageHeading;
+pub use icon::Icon;
+pub use language_switch::LanguageSwitch;
+pub use load::Load;
+pub use menu::{Menu, MenuItem};
+pub use new_password::NewPassword;
+pub use ring::Ring;
+pub use sign_in_form::SignInForm;
+pub use skeleton::{Skeleton, skeleton};
+pub use states::{Empty, Failure};
+pub use toast::{ToastRegion, Toasts, use_toasts};
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// An id that no other element of the page has.
+pub fn unique_id(prefix: &str) -> String {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    format!("{prefix}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}

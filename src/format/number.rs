@@ -1,0 +1,43 @@
+//! Whole numbers with the separators of the language.
+
+use contract::Locale;
+use js_sys::{Function, Intl::NumberFormat};
+use std::cell::RefCell;
+use wasm_bindgen::JsValue;
+
+use super::{intl_locales, options};
+
+thread_local! {
+    // Making a formatter costs a hundred times more than using it.
+    static PLAIN: RefCell<Vec<(Locale, Function)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// `12,345`
+pub fn number(locale: Locale, value: i64) -> String {
+    let format = PLAIN.with_borrow_mut(|made| {
+        if let Some((_, format)) = made.iter().find(|(known, _)| *known == locale) {
+            return format.clone();
+        }
+        let format = NumberFormat::new(&intl_locales(locale), &options(&[])).format();
+        made.push((locale, format.clone()));
+        format
+    });
+    // Points stay far below the 2^53 that a JavaScript number holds exactly.
+    #[expect(clippy::cast_precision_loss, reason = "points stay far below 2^53")]
+    let number = JsValue::from_f64(value as f64);
+    format
+        .call1(&JsValue::UNDEFINED, &number)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_else(|| value.to_string())
+}
+
+/// `+1,180`, `−320`, `0`
+pub fn signed(locale: Locale, value: i64) -> String {
+    let size = number(locale, value.saturating_abs());
+    match value.signum() {
+        1 => format!("+{size}"),
+        -1 => format!("\u{2212}{size}"),
+        _ => size,
+    }
+}

@@ -1,0 +1,115 @@
+//! Inviting a colleague.
+
+use std::str::FromStr;
+
+use contract::{InviteMember, Locale, MemberView, Persona, Role};
+use leptos::prelude::*;
+
+use super::Desk;
+use super::edit::{PersonaField, RoleField};
+use crate::api::{self, use_client, use_write};
+use crate::browser;
+use crate::components::{Button, Dialog, Form, Look, SelectField, TextField, use_toasts};
+use crate::language::use_language;
+use crate::navigation::use_navigation;
+use crate::words::problem::{self, of_field};
+
+#[component]
+pub fn InviteDialog(is_open: RwSignal<bool>, desk: Desk) -> impl IntoView {
+    view! {
+        <Dialog is_open title=t!(company.invite_title)>
+            <p class="muted">{t!(company.invite_lead)}</p>
+            <Invitation is_open desk/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Invitation(is_open: RwSignal<bool>, desk: Desk) -> impl IntoView {
+    let client = use_client();
+    let language = use_language();
+    let toasts = use_toasts();
+    let email = RwSignal::new(String::new());
+    let name = RwSignal::new(String::new());
+    let team = RwSignal::new(String::new());
+    let role = RwSignal::new(Role::Member);
+    let persona = RwSignal::new(Persona::Practitioner);
+    let locale = RwSignal::new(language.get_untracked());
+    use_navigation().guard(Signal::derive(move || email.with(|email| !email.is_empty()) || name.with(|name| !name.is_empty())));
+    let key = use_key();
+    let write = use_write(
+        move |invitation: InviteMember| {
+            let key = key.run(invitation.clone());
+            async move { api::invite_member(client, &invitation, &key).await }
+        },
+        move |member: MemberView| {
+            toasts.say(say!(language.get_untracked(), company.invite_done, email = member.email));
+            desk.refetch();
+            is_open.set(false);
+        },
+    );
+    let submit = Callback::new(move |()| {
+        let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
+        let invitation = InviteMember {
+            email: text(email),
+            name: text(name),
+            role: role.get_untracked(),
+            persona: persona.get_untracked(),
+            team: Some(text(team)).filter(|team| !team.is_empty()),
+            locale: locale.get_untracked(),
+        };
+        let refusal = problem::refuse(&[("/email", problem::email(&invitation.email)), ("/name", problem::required(&invitation.name))]);
+        match refusal {
+            Some(refusal) => write.set_problem(Some(refusal)),
+            None => write.run(invitation),
+        }
+    });
+    let cancel = Callback::new(move |()| is_open.set(false));
+    let wrong = move |pointer| of_field(write.problem(), pointer);
+    view! {
+        <Form
+            on_submit=submit
+            problem=write.problem()
+            actions=move || {
+                view! {
+                    <Button label=t!(company.invite_submit) look=Look::Main submits=true is_busy=write.is_pending()/>
+                    <Button label=t!(shell.cancel) look=Look::Quiet on_press=cancel/>
+                }
+            }
+        >
+            <TextField label=t!(company.email) value=email kind="email" error=wrong("/email")/>
+            <TextField label=t!(company.name) value=name error=wrong("/name")/>
+            <RoleField role error=wrong("/role")/>
+            <PersonaField persona error=wrong("/persona")/>
+            <TextField label=t!(company.team_optional) value=team error=wrong("/team")/>
+            <MailLanguage locale/>
+        </Form>
+    }
+}
+
+#[component]
+fn MailLanguage(locale: RwSignal<Locale>) -> impl IntoView {
+    let choices = Locale::ALL.into_iter().map(|locale| (locale.tag(), Signal::stored(locale.own_name().to_owned()))).collect();
+    let choose = Callback::new(move |tag: String| {
+        if let Ok(chosen) = Locale::from_str(&tag) {
+            locale.set(chosen);
+        }
+    });
+    view! { <SelectField label=t!(company.mail_language) value=Signal::derive(move || locale.get().tag()) choices on_choose=choose/> }
+}
+
+/// One key for one invitation: the same text sent again is the same invitation, another text another one.
+fn use_key() -> Callback<InviteMember, String> {
+    let last = StoredValue::new((String::new(), String::new()));
+    Callback::new(move |invitation: InviteMember| {
+        let text = serde_json::to_string(&invitation).unwrap_or_default();
+        last.try_update_value(|(known, key)| {
+            if *known != text {
+                *known = text;
+                *key = browser::random_id();
+            }
+            key.clone()
+        })
+        .unwrap_or_else(browser::random_id)
+    })
+}

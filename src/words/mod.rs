@@ -1,0 +1,7 @@
+//! What facts are called in the interface. Which words a fact deserves is decided here; the words are in `locales/`.
+
+pub mod audit;
+pub mod movement;
+pub mod people;
+pub mod problem;
+pub mod tier;
