@@ -3,7 +3,7 @@
 use contract::{Locale, Tier};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use storage::programme::{self, NewEvent, TierRule};
+use storage::programme::{self, Change, NewEvent, TierRule};
 use uuid::Uuid;
 
 use crate::harness::TestApp;
@@ -23,7 +23,11 @@ async fn record(app: &TestApp, member: Option<&str>, points: i64, at: Timestamp)
         subject: "Something".into(),
         occurred_at: at,
         data: json!({}),
-        points,
+        change: if points < 0 {
+            Change::Spent(-points)
+        } else {
+            Change::Earned(points)
+        },
     };
     let events = &[event];
     app.state
@@ -126,7 +130,7 @@ async fn a_fact_told_twice_counts_once() {
         subject: "Order 1".into(),
         occurred_at: app.state.clock.now(),
         data: json!({}),
-        points: 50,
+        change: Change::Earned(50),
     };
     let events = &[event];
     for known in [0, 1] {

@@ -1,9 +1,13 @@
 // The demo's people that tests sign in as. The server's demo is their only source: change them there first.
+//
+// Journeys that change a person use one whom no other journey looks at.
 export const PASSWORD = "kizuna-demo-2026";
 
 export const people = {
-  /** Account admin of the Japanese customer, the gold one. */
-  mika: { name: "Mika Tanaka", email: "mika.tanaka@hoshino.example", locale: "ja" },
+  /** Account admin of the Japanese customer. */
+  mika: { name: "Mika Tanaka", email: "mika.tanaka@hoshino.example" },
   /** Account admin of the German customer, reading English. */
-  jonas: { name: "Jonas Weber", email: "jonas.weber@nordlicht.example", locale: "en" },
+  jonas: { name: "Jonas Weber", email: "jonas.weber@nordlicht.example" },
+  /** Of the vendor. */
+  operator: { email: "operator@kizuna.example" },
 };
