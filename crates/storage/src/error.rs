@@ -1,6 +1,6 @@
 //! What can go wrong, in cases that a caller can act on.
 
-use sea_orm::DbErr;
+use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -32,6 +32,9 @@ pub enum Error {
     BackupNeedsPgDump,
     #[error("file: {0}")]
     File(#[from] std::io::Error),
+    /// The database does not answer, or not in time; it may later.
+    #[error("database unavailable: {0}")]
+    Unavailable(DbErr),
     #[error("database: {0}")]
     Database(DbErr),
 }
@@ -51,4 +54,59 @@ pub enum Conflict {
     NotActive,
     #[error("the person is not deactivated")]
     NotDeactivated,
+}
+
+/// The unique constraints whose violation means something to a caller: the column as SQLite names it, the constraint as
+/// PostgreSQL names it.
+const UNIQUE: [(&str, &str, Conflict); 2] = [
+    (
+        "member.email_folded",
+        "member_email_folded_key",
+        Conflict::EmailTaken,
+    ),
+    (
+        "account.name",
+        "account_name_key",
+        Conflict::AccountNameTaken,
+    ),
+];
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        if let Some(SqlErr::UniqueConstraintViolation(message)) = error.sql_err() {
+            let broken = UNIQUE.iter().find(|(column, constraint, _)| {
+                message.ends_with(column) || message.contains(constraint)
+            });
+            if let Some((_, _, conflict)) = broken {
+                return Self::Conflict(*conflict);
+            }
+        }
+        if is_unavailable(&error) {
+            Self::Unavailable(error)
+        } else {
+            Self::Database(error)
+        }
+    }
+}
+
+fn is_unavailable(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
+            match cause.as_database_error() {
+                // SQLite is busy; PostgreSQL shuts down, starts, or ended the statement for its length.
+                Some(cause) => cause.code().is_some_and(|code| {
+                    matches!(code.as_ref(), "5" | "57P01" | "57P02" | "57P03" | "57014")
+                }),
+                None => matches!(
+                    **cause,
+                    sqlx::Error::Io(_)
+                        | sqlx::Error::Tls(_)
+                        | sqlx::Error::PoolTimedOut
+                        | sqlx::Error::PoolClosed
+                ),
+            }
+        }
+        _ => false,
+    }
 }

@@ -1,10 +1,15 @@
 //! Mails that wait to be sent, kept in the transaction of what they tell of.
 
-use contract::{Locale, OutboxMail, Page};
+use contract::{Locale, MailId, MailState, OutboxMail, Page};
 use jiff::{SignedDuration, Timestamp};
+use sea_orm::{EntityTrait as _, FromQueryResult, Set};
 use uuid::Uuid;
 
-use crate::{Db, PageRequest, Result, StaffScope, Tx};
+use crate::db::{execute, for_claim, rows};
+use crate::entity::column::{Code as _, Coded, Moment};
+use crate::entity::outbox;
+use crate::moment::new_id;
+use crate::{Db, Error, PageRequest, Result, StaffScope, Tx};
 
 #[derive(Clone, Debug)]
 pub struct NewMail {
@@ -27,7 +32,25 @@ pub struct ClaimedMail {
 }
 
 pub async fn enqueue(tx: &Tx, mail: &NewMail, now: Timestamp) -> Result<Uuid> {
-    unimplemented!()
+    let id = new_id(now);
+    let row = outbox::ActiveModel {
+        id: Set(id),
+        recipient: Set(mail.to.clone()),
+        locale: Set(Coded(mail.locale)),
+        subject: Set(mail.subject.clone()),
+        body: Set(mail.body.clone()),
+        state: Set(Coded(MailState::Waiting)),
+        attempts: Set(0),
+        next_at: Set(Some(Moment(now))),
+        claimed_until: Set(None),
+        last_error: Set(None),
+        created_at: Set(Moment(now)),
+        sent_at: Set(None),
+    };
+    outbox::Entity::insert(row)
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(id)
 }
 
 /// Takes up to `limit` mails that are due. Others leave them alone until `lease` has passed.
@@ -37,19 +60,108 @@ pub async fn claim_due(
     lease: SignedDuration,
     now: Timestamp,
 ) -> Result<Vec<ClaimedMail>> {
-    unimplemented!()
+    let sql = format!(
+        "SELECT id, recipient, locale, subject, body, attempts FROM outbox
+         WHERE state = 'waiting' AND next_at <= $1 AND (claimed_until IS NULL OR claimed_until < $1)
+         ORDER BY next_at LIMIT $2{}",
+        for_claim(tx.connection())
+    );
+    let due: Vec<Due> = rows(
+        tx.connection(),
+        &sql,
+        [now.as_microsecond().into(), i64::from(limit).into()],
+    )
+    .await?;
+    let until = (now + lease).as_microsecond();
+    for mail in &due {
+        let sql = "UPDATE outbox SET claimed_until = $1 WHERE id = $2";
+        execute(tx.connection(), sql, [until.into(), mail.id.into()]).await?;
+    }
+    let claimed = |mail: Due| ClaimedMail {
+        id: mail.id,
+        to: mail.recipient,
+        locale: mail.locale.0,
+        subject: mail.subject,
+        body: mail.body,
+        attempts: u32::try_from(mail.attempts).unwrap_or(0),
+    };
+    Ok(due.into_iter().map(claimed).collect())
 }
 
 pub async fn mark_sent(tx: &Tx, id: Uuid, now: Timestamp) -> Result<()> {
-    unimplemented!()
+    let sql = "
+        UPDATE outbox SET state = 'sent', sent_at = $1, attempts = attempts + 1, claimed_until = NULL, last_error = NULL
+        WHERE id = $2";
+    expect_one(
+        execute(
+            tx.connection(),
+            sql,
+            [now.as_microsecond().into(), id.into()],
+        )
+        .await?,
+    )
 }
 
 /// Notes a failed try; the next is at `next_at`, or never when absent.
 pub async fn mark_failed(tx: &Tx, id: Uuid, error: &str, next_at: Option<Timestamp>) -> Result<()> {
-    unimplemented!()
+    let state = if next_at.is_some() {
+        MailState::Waiting
+    } else {
+        MailState::Failed
+    };
+    let sql = "
+        UPDATE outbox SET state = $1, next_at = $2, last_error = $3, attempts = attempts + 1, claimed_until = NULL
+        WHERE id = $4 AND state = 'waiting'";
+    let values = [
+        state.word().into(),
+        next_at.map(Moment).into(),
+        error.into(),
+        id.into(),
+    ];
+    expect_one(execute(tx.connection(), sql, values).await?)
 }
 
 /// All mails, newest first. Operators only.
 pub async fn list(db: &Db, scope: &StaffScope, page: &PageRequest) -> Result<Page<OutboxMail>> {
-    unimplemented!()
+    scope.operator()?;
+    let (at, id) = page
+        .after::<(i64, Uuid)>()?
+        .unwrap_or((i64::MAX, Uuid::max()));
+    let reach = i64::try_from(page.reach()).unwrap_or(i64::MAX);
+    let sql = "
+        SELECT * FROM outbox WHERE (created_at, id) < ($1, $2) ORDER BY created_at DESC, id DESC LIMIT $3";
+    let found: Vec<outbox::Model> =
+        rows(db.reader(), sql, [at.into(), id.into(), reach.into()]).await?;
+    let view = |mail: outbox::Model| OutboxMail {
+        id: MailId(mail.id.to_string()),
+        to: mail.recipient,
+        subject: mail.subject,
+        body: mail.body,
+        state: mail.state.0,
+        created_at: mail.created_at.rfc3339(),
+        last_error: mail.last_error,
+    };
+    Ok(page.page(
+        found,
+        |mail| (mail.created_at.0.as_microsecond(), mail.id),
+        view,
+    ))
+}
+
+#[derive(FromQueryResult)]
+struct Due {
+    id: Uuid,
+    recipient: String,
+    locale: Coded<Locale>,
+    subject: String,
+    body: String,
+    attempts: i32,
+}
+
+fn expect_one(touched: u64) -> Result<()> {
+    if touched == 0 {
+        Err(Error::NotFound)
+    } else {
+        Ok(())
+    }
 }

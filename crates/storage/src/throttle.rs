@@ -1,30 +1,17 @@
 //! Slows down whoever guesses passwords. Kept in the database, so several processes count together.
 
 use jiff::{SignedDuration, Timestamp};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::db::{execute, for_update, row};
+use crate::entity::column::Moment;
 use crate::{Db, Result, TokenHash, Tx};
 
 /// What is counted, hashed: the table tells nobody which addresses were tried.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(String);
-
-impl Key {
-    /// Tries for one e-mail address, whether or not it is known.
-    pub fn email(email: &str) -> Self {
-        unimplemented!()
-    }
-
-    /// Tries from one network address.
-    pub fn address(address: &str) -> Self {
-        unimplemented!()
-    }
-
-    /// Tries from a browser that has signed in as this person before.
-    pub fn device(member: Uuid, device: &TokenHash) -> Self {
-        unimplemented!()
-    }
-}
 
 /// How the wait grows: after `free` failures the next try waits `first`, then twice as long each time, up to `longest`.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +23,51 @@ pub struct Policy {
     pub forget_after: SignedDuration,
 }
 
+impl Key {
+    /// Tries for one e-mail address, whether or not it is known.
+    pub fn email(email: &str) -> Self {
+        Self::hashed("email", email.trim().to_lowercase().as_bytes())
+    }
+
+    /// Tries from one network address.
+    pub fn address(address: &str) -> Self {
+        Self::hashed("address", address.as_bytes())
+    }
+
+    /// Tries from a browser that has signed in as this person before.
+    pub fn device(member: Uuid, device: &TokenHash) -> Self {
+        Self::hashed(
+            "device",
+            &[member.as_bytes().as_slice(), device.as_bytes()].concat(),
+        )
+    }
+
+    fn hashed(kind: &str, value: &[u8]) -> Self {
+        let digest = Sha256::new()
+            .chain_update(kind)
+            .chain_update([0])
+            .chain_update(value)
+            .finalize();
+        Self(
+            digest
+                .iter()
+                .fold(format!("{kind}:"), |text, byte| format!("{text}{byte:02x}")),
+        )
+    }
+}
+
+impl Policy {
+    fn wait_after(&self, failures: u32) -> SignedDuration {
+        let Some(beyond) = failures.checked_sub(self.free.max(1)) else {
+            return SignedDuration::ZERO;
+        };
+        let doubled = 2_i32
+            .checked_pow(beyond)
+            .and_then(|factor| self.first.checked_mul(factor));
+        doubled.map_or(self.longest, |wait| wait.min(self.longest))
+    }
+}
+
 /// Lets a try pass or says how long it must wait (`Some`). A try that passes is counted as failed at once, so that many at
 /// the same time do not slip through; [`clear`] or [`take_back`] it when it turns out right.
 pub async fn admit(
@@ -43,21 +75,128 @@ pub async fn admit(
     keys: &[(Key, Policy)],
     now: Timestamp,
 ) -> Result<Option<SignedDuration>> {
-    unimplemented!()
+    // In one order always, so that two tries never wait for each other.
+    let mut keys: Vec<&(Key, Policy)> = keys.iter().collect();
+    keys.sort_by(|one, other| one.0.cmp(&other.0));
+    let lock = for_update(tx.connection());
+    let mut counted = Vec::with_capacity(keys.len());
+    let mut longest = SignedDuration::ZERO;
+    for (key, policy) in keys {
+        let failures = match find(tx.connection(), key, lock).await? {
+            Some(found) => {
+                longest = longest.max(found.next_at.0.duration_since(now));
+                if now.duration_since(found.updated_at.0) > policy.forget_after {
+                    0
+                } else {
+                    found.failures
+                }
+            }
+            None => 0,
+        };
+        counted.push((
+            key,
+            policy,
+            u32::try_from(failures).unwrap_or(0).saturating_add(1),
+        ));
+    }
+    if longest > SignedDuration::ZERO {
+        return Ok(Some(longest));
+    }
+    for (key, policy, failures) in counted {
+        count(tx, key, failures, now + policy.wait_after(failures), now).await?;
+    }
+    Ok(None)
 }
 
 /// How long the next try must wait, without counting one.
 pub async fn wait(db: &Db, keys: &[Key], now: Timestamp) -> Result<Option<SignedDuration>> {
-    unimplemented!()
+    let mut longest = SignedDuration::ZERO;
+    for key in keys {
+        if let Some(found) = find(db.reader(), key, "").await? {
+            longest = longest.max(found.next_at.0.duration_since(now));
+        }
+    }
+    Ok((longest > SignedDuration::ZERO).then_some(longest))
 }
 
 /// Forgets the failures, after a right password.
 pub async fn clear(tx: &Tx, keys: &[Key]) -> Result<()> {
-    unimplemented!()
+    for key in sorted(keys) {
+        execute(
+            tx.connection(),
+            "DELETE FROM throttle WHERE key = $1",
+            [key.0.as_str().into()],
+        )
+        .await?;
+    }
+    Ok(())
 }
 
 /// Uncounts one try, for keys that one right password must not wipe (the network address: else an attacker clears it by
 /// signing in as oneself now and then).
 pub async fn take_back(tx: &Tx, keys: &[Key]) -> Result<()> {
-    unimplemented!()
+    let sql = "UPDATE throttle SET failures = failures - 1, next_at = updated_at WHERE key = $1 AND failures > 0";
+    for key in sorted(keys) {
+        execute(tx.connection(), sql, [key.0.as_str().into()]).await?;
+    }
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Counted {
+    failures: i32,
+    next_at: Moment,
+    updated_at: Moment,
+}
+
+async fn find(connection: &impl ConnectionTrait, key: &Key, lock: &str) -> Result<Option<Counted>> {
+    let sql = format!("SELECT failures, next_at, updated_at FROM throttle WHERE key = $1{lock}");
+    row(connection, &sql, [key.0.as_str().into()]).await
+}
+
+async fn count(
+    tx: &Tx,
+    key: &Key,
+    failures: u32,
+    next_at: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    let sql = "
+        INSERT INTO throttle (key, failures, next_at, updated_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (key) DO UPDATE
+        SET failures = excluded.failures, next_at = excluded.next_at, updated_at = excluded.updated_at";
+    let failures = i32::try_from(failures).unwrap_or(i32::MAX);
+    let values = [
+        key.0.as_str().into(),
+        failures.into(),
+        next_at.as_microsecond().into(),
+        now.as_microsecond().into(),
+    ];
+    execute(tx.connection(), sql, values).await?;
+    Ok(())
+}
+
+fn sorted(keys: &[Key]) -> Vec<&Key> {
+    let mut keys: Vec<&Key> = keys.iter().collect();
+    keys.sort();
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_doubles_up_to_its_limit() {
+        let policy = Policy {
+            free: 3,
+            first: SignedDuration::from_secs(1),
+            longest: SignedDuration::from_secs(60),
+            forget_after: SignedDuration::from_hours(1),
+        };
+        let waits: Vec<i64> = [1, 2, 3, 4, 5, 8, 9, 10, 4_000_000]
+            .map(|n| policy.wait_after(n).as_secs())
+            .to_vec();
+        assert_eq!(waits, [0, 0, 1, 2, 4, 32, 60, 60, 60]);
+    }
 }

@@ -1,13 +1,16 @@
 //! Facts from which home tells a person what waits for them.
 
 use jiff::Timestamp;
+use sea_orm::FromQueryResult;
 
-use crate::{AccountScope, Db, Result};
+use crate::db::row;
+use crate::entity::column::Moment;
+use crate::{AccountScope, Db, Error, Result};
 
 /// The counts about others are zero for those who are not admins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WaitingFacts {
-    /// Invitations neither accepted nor run out.
+    /// Invitations not yet accepted, those that have run out among them.
     pub open_invitations: u32,
     pub expired_invitations: u32,
     pub active_admins: u32,
@@ -18,5 +21,53 @@ pub struct WaitingFacts {
 }
 
 pub async fn facts(db: &Db, scope: &AccountScope, now: Timestamp) -> Result<WaitingFacts> {
-    unimplemented!()
+    let sql = "SELECT joined_at, created_at FROM member WHERE id = $1 AND account_id = $2";
+    let values = [scope.member.into(), scope.account.into()];
+    let own: Joined = row(db.reader(), sql, values)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let counted = if scope.is_admin {
+        row(
+            db.reader(),
+            COUNTED,
+            [scope.account.into(), now.as_microsecond().into()],
+        )
+        .await?
+    } else {
+        None
+    };
+    let counted: Counted = counted.unwrap_or_default();
+    let small = |count: Option<i64>| u32::try_from(count.unwrap_or(0)).unwrap_or(u32::MAX);
+    Ok(WaitingFacts {
+        open_invitations: small(counted.invited),
+        expired_invitations: small(counted.invited).saturating_sub(small(counted.valid)),
+        active_admins: small(counted.admins),
+        members_without_team: small(counted.without_team),
+        joined_at: own.joined_at.unwrap_or(own.created_at).0,
+    })
 }
+
+#[derive(FromQueryResult)]
+struct Joined {
+    joined_at: Option<Moment>,
+    created_at: Moment,
+}
+
+#[derive(Default, FromQueryResult)]
+struct Counted {
+    invited: Option<i64>,
+    valid: Option<i64>,
+    admins: Option<i64>,
+    without_team: Option<i64>,
+}
+
+const COUNTED: &str = "
+    SELECT
+        (SELECT count(*) FROM member WHERE account_id = $1 AND status = 'invited') AS invited,
+        (SELECT count(DISTINCT l.member_id) FROM link l JOIN member m ON m.id = l.member_id
+         WHERE m.account_id = $1 AND m.status = 'invited' AND l.kind = 'invitation'
+           AND l.used_at IS NULL AND l.expires_at > $2) AS valid,
+        (SELECT count(*) FROM member
+         WHERE account_id = $1 AND status = 'active' AND role = 'account_admin') AS admins,
+        (SELECT count(*) FROM member
+         WHERE account_id = $1 AND status = 'active' AND team IS NULL) AS without_team";

@@ -1,0 +1,91 @@
+//! One transaction at a time on SQLite, many on PostgreSQL; begun in a way that a write never meets a stale snapshot.
+
+use std::sync::Arc;
+
+use sea_orm::{
+    DatabaseTransaction, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait as _,
+};
+
+use super::Db;
+use crate::{Error, Result};
+
+/// Runs of one transaction before a deadlock is reported.
+pub(crate) const TRIES: u32 = 3;
+
+/// A transaction under way. What it did is kept when the closure given to [`Db::write`] ends well, and undone otherwise.
+#[derive(Clone, Debug)]
+pub struct Tx {
+    inner: Arc<DatabaseTransaction>,
+}
+
+impl Tx {
+    pub(crate) fn connection(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+
+    /// Keeps what was done when the outcome is good, and undoes it otherwise.
+    pub(crate) async fn end<T>(self, outcome: Result<T>) -> Result<T> {
+        let Some(transaction) = Arc::into_inner(self.inner) else {
+            return Err(Error::Refused(
+                "a transaction was kept beyond its closure and is undone".to_owned(),
+            ));
+        };
+        match outcome {
+            Ok(value) => {
+                transaction.commit().await?;
+                Ok(value)
+            }
+            Err(error) => {
+                transaction.rollback().await?;
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Db {
+    /// Runs one transaction. PostgreSQL may call the closure again after a deadlock, so it must have no effect but on the
+    /// transaction, and borrow what it uses: `db.write(|tx| async move { members::update(&tx, …).await })`.
+    pub async fn write<T, F, Fut>(&self, mut work: F) -> Result<T>
+    where
+        F: FnMut(Tx) -> Fut + Send,
+        Fut: Future<Output = Result<T>> + Send,
+        T: Send,
+    {
+        let mut tries = 1;
+        loop {
+            let tx = self.begin().await?;
+            let outcome = work(tx.clone()).await;
+            match tx.end(outcome).await {
+                Err(error) if tries < TRIES && is_worth_another_try(&error) => tries += 1,
+                done => return done,
+            }
+        }
+    }
+
+    pub(crate) async fn begin(&self) -> Result<Tx> {
+        let options = TransactionOptions {
+            // A deferred transaction that turns into a writer later could find that its snapshot is stale.
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(Tx {
+            inner: Arc::new(self.inner.writer.begin_with_options(options).await?),
+        })
+    }
+}
+
+/// Deadlocks and serialization failures of PostgreSQL: the other transaction has won, and this one may begin again.
+pub(crate) fn is_worth_another_try(error: &Error) -> bool {
+    let Error::Database(
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)),
+    ) = error
+    else {
+        return false;
+    };
+    cause
+        .as_database_error()
+        .and_then(|cause| cause.code())
+        .is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01"))
+}

@@ -1,0 +1,35 @@
+//! The schema and its history. One file per step, named by date; a step that was released is never edited.
+//!
+//! The statements are written once for both databases: SQLite takes any type's name and keeps the value as it was given.
+
+mod m20261122_000001_people;
+mod m20261122_000002_operations;
+mod m20261122_000003_programme;
+mod m20261122_000004_tiers;
+
+use sea_orm::{ConnectionTrait as _, DbErr};
+use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
+
+pub(crate) struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_people::Migration),
+            Box::new(m20261122_000002_operations::Migration),
+            Box::new(m20261122_000003_programme::Migration),
+            Box::new(m20261122_000004_tiers::Migration),
+        ]
+    }
+}
+
+/// Runs statements in order.
+async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    for statement in statements {
+        manager
+            .get_connection()
+            .execute_unprepared(statement)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! The numbers of home, from the sums that are kept: none of them adds up a history.
+
+use std::collections::HashMap;
+
+use contract::{Locale, MonthPoints, TierProgress};
+use jiff::Timestamp;
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+
+use super::calendar::{day, last_twelve_months, week_start};
+use super::standing::{of_account_on, progress};
+use super::tiers::{Ladder, benefits};
+use crate::accounts::{self, time_zone};
+use crate::db::{number, rows};
+use crate::{AccountScope, Db, Result};
+
+/// The numbers of home.
+#[derive(Clone, Debug)]
+pub struct HomeNumbers {
+    pub customer_since: String,
+    pub tier: TierProgress,
+    pub company_points: i64,
+    pub company_points_this_month: i64,
+    pub my_points: i64,
+    pub my_points_this_week: i64,
+    pub months: Vec<MonthPoints>,
+}
+
+/// The numbers of home for the person who asks; benefits in `locale`.
+pub async fn home_numbers(
+    db: &Db,
+    scope: &AccountScope,
+    locale: Locale,
+    now: Timestamp,
+) -> Result<HomeNumbers> {
+    let account = accounts::find(db, scope.account).await?;
+    let zone = time_zone(&account.time_zone)?;
+    let today = day(now, &zone);
+    let ladder = Ladder::load(db).await?;
+    let standing = of_account_on(db, &ladder, scope.account, today).await?;
+    let mut tier = progress(&ladder, standing, &zone, now)?;
+    tier.benefits = benefits(db, &ladder, standing.tier, locale).await?;
+
+    let wallets = wallets(db, scope).await?;
+    let mine = wallets.iter().find(|wallet| wallet.member_id.is_some());
+    let company = wallets.iter().find(|wallet| wallet.member_id.is_none());
+    let my_points_this_week = match mine {
+        Some(wallet) => points_since(db, wallet.id, week_start(now, &zone)?, now).await?,
+        None => 0,
+    };
+    let (months, company_points_this_month) = months(db, scope, &last_twelve_months(today)).await?;
+    Ok(HomeNumbers {
+        customer_since: account.customer_since,
+        tier,
+        company_points: company.map_or(0, |wallet| wallet.balance),
+        company_points_this_month,
+        my_points: mine.map_or(0, |wallet| wallet.balance),
+        my_points_this_week,
+        months,
+    })
+}
+
+/// A wallet that the person may look into.
+#[derive(FromQueryResult)]
+pub(super) struct OpenWallet {
+    pub id: Uuid,
+    pub member_id: Option<Uuid>,
+    pub balance: i64,
+}
+
+/// The company's wallet and the own one, as far as they exist.
+pub(super) async fn wallets(db: &Db, scope: &AccountScope) -> Result<Vec<OpenWallet>> {
+    let sql = "
+        SELECT id, member_id, balance FROM wallet WHERE account_id = $1 AND member_id IS NULL
+        UNION ALL
+        SELECT id, member_id, balance FROM wallet WHERE account_id = $1 AND member_id = $2";
+    rows(
+        db.reader(),
+        sql,
+        [scope.account.into(), scope.member.into()],
+    )
+    .await
+}
+
+#[derive(FromQueryResult)]
+struct MonthRow {
+    month: String,
+    holder: String,
+    earned: i64,
+    spent: i64,
+}
+
+/// The sums of these months, and what the company's own wallet gained or lost in the last of them.
+async fn months(
+    db: &Db,
+    scope: &AccountScope,
+    wanted: &[String],
+) -> Result<(Vec<MonthPoints>, i64)> {
+    let first = wanted.first().cloned().unwrap_or_default();
+    let sql = "SELECT month, holder, earned, spent FROM month_points WHERE account_id = $1 AND month >= $2";
+    let found: Vec<MonthRow> = rows(db.reader(), sql, [scope.account.into(), first.into()]).await?;
+    let this_month = wanted.last();
+    let company = found
+        .iter()
+        .find(|row| row.holder == "company" && Some(&row.month) == this_month);
+    let company = company.map_or(0, |row| row.earned - row.spent);
+    let mut sums: HashMap<String, (i64, i64)> = HashMap::new();
+    for row in found {
+        let sum = sums.entry(row.month).or_default();
+        *sum = (sum.0 + row.earned, sum.1 + row.spent);
+    }
+    let months = wanted.iter().map(|month| {
+        let (earned, spent) = sums.get(month).copied().unwrap_or_default();
+        MonthPoints {
+            month: month.clone(),
+            earned,
+            spent,
+        }
+    });
+    Ok((months.collect(), company))
+}
+
+async fn points_since(db: &Db, wallet: Uuid, since: Timestamp, now: Timestamp) -> Result<i64> {
+    let sql = "
+        SELECT CAST(sum(points) AS BIGINT) FROM movement
+        WHERE wallet_id = $1 AND occurred_at >= $2 AND occurred_at <= $3";
+    let values = [
+        wallet.into(),
+        since.as_microsecond().into(),
+        now.as_microsecond().into(),
+    ];
+    number(db.reader(), sql, values).await
+}

@@ -1,0 +1,16 @@
+//! Points and tiers: facts come in, balances and sums are kept beside them, so that a number costs the same at any size.
+//!
+//! A tier that was reached holds to the end of the following year: the tier of a company is the higher of what it
+//! reached in this calendar year and in the last, each in the company's own time zone.
+
+mod calendar;
+mod home;
+mod movements;
+mod record;
+pub(crate) mod standing;
+mod tiers;
+
+pub use home::{HomeNumbers, home_numbers};
+pub use movements::movements;
+pub use record::{Change, NewEvent, Recorded, record_events};
+pub use tiers::{TierRule, upsert_tiers};

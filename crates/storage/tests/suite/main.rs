@@ -1,0 +1,15 @@
+//! What storage promises, on SQLite and, when `KIZUNA_TEST_POSTGRES` names a server, on PostgreSQL too.
+
+mod accounts;
+mod audit;
+mod durability;
+mod fixture;
+mod idempotency;
+mod links;
+mod members;
+mod outbox;
+mod programme;
+mod races;
+mod schema;
+mod sessions;
+mod throttle;
