@@ -7,15 +7,20 @@ use std::fmt;
 
 use contract::{ContentsEntry, Locale};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::address::{Address, is_slug};
 use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::file::File;
 use crate::front_matter::{self, FrontMatter, Placed};
 use crate::markdown::{self, InternalLink, Rendered};
-use crate::{Reader, reading_time};
+use crate::media::MediaSet;
+use crate::related::Terms;
+use crate::{Reader, portal, reading_time};
 
 /// A longer file is no article.
-const MAX_BYTES: usize = 1024 * 1024;
+pub(crate) const MAX_BYTES: usize = 1024 * 1024;
 
 /// Where a file belongs, by its path alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,33 +46,51 @@ pub(crate) struct Article {
     pub minutes: u32,
     pub anchors: BTreeSet<String>,
     pub links: Vec<Placed<InternalLink>>,
+    /// Names of what it shows or links to in the folder of media.
+    pub media: BTreeSet<String>,
+    pub terms: Terms,
 }
 
 impl Article {
     /// The article, unless its front matter cannot be read, and everything that is wrong with the file.
-    pub fn parse(place: Place, source: Source<'_>) -> (Option<Self>, Vec<Diagnostic>) {
+    pub fn parse(
+        place: Place,
+        source: Source<'_>,
+        media: &MediaSet,
+    ) -> (Option<Self>, Vec<Diagnostic>) {
         let parts = match front_matter::split(source) {
             Ok(parts) => parts,
             Err(problem) => return (None, vec![problem]),
         };
-        let (rendered, mut problems) = markdown::render(source, parts.body_start, place.locale);
+        let (rendered, mut problems) =
+            markdown::render(source, parts.body_start, place.locale, media);
         let Rendered {
             html,
             contents,
             anchors,
             links,
+            media,
             text,
         } = rendered;
         if html.trim().is_empty() {
             problems.push(source.error(source.text.len(), "empty", "the article has no text"));
         }
         let front_matter = match front_matter::parse(source, parts.front_matter) {
-            Ok(front_matter) => front_matter,
+            Ok((front_matter, mut found)) => {
+                problems.append(&mut found);
+                front_matter
+            }
             Err(mut found) => {
                 problems.append(&mut found);
                 return (None, problems);
             }
         };
+        let terms = Terms::of(
+            &front_matter.tags,
+            &front_matter.title,
+            &front_matter.summary,
+            contents.iter().map(|entry| entry.text.as_str()),
+        );
         let article = Self {
             place,
             front_matter,
@@ -76,13 +99,33 @@ impl Article {
             minutes: reading_time::minutes(&text),
             anchors,
             links,
+            media,
+            terms,
         };
         (Some(article), problems)
     }
 
+    /// Nobody reads it before.
+    pub fn publish_at(&self) -> Option<Timestamp> {
+        self.front_matter
+            .publish_at
+            .as_ref()
+            .map(|placed| placed.value)
+    }
+
+    /// When its readers last got something new: a text that waited is new on the day it came out.
+    pub fn changed(&self) -> Date {
+        let published = self
+            .publish_at()
+            .map(|at| at.to_zoned(TimeZone::UTC).date());
+        published.map_or(self.front_matter.updated, |date| {
+            date.max(self.front_matter.updated)
+        })
+    }
+
     pub fn is_open_to(&self, reader: &Reader, now: Timestamp) -> bool {
         !self.front_matter.is_draft
-            && self.front_matter.publish_at.is_none_or(|at| at <= now)
+            && self.publish_at().is_none_or(|at| at <= now)
             && self.front_matter.audience.value.includes(reader)
     }
 }
@@ -107,6 +150,11 @@ pub(crate) fn place(path: &str) -> Result<Place, Diagnostic> {
             )));
         }
     }
+    if portal::is_reserved_category(category) {
+        return Err(error(format!(
+            "the portal has a page /kb/{category}, so no category can have this name"
+        )));
+    }
     Ok(Place {
         locale,
         address: Address {
@@ -117,18 +165,19 @@ pub(crate) fn place(path: &str) -> Result<Place, Diagnostic> {
 }
 
 /// The text of a file that is short enough and is text.
-pub(crate) fn text<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
-    let error = |code, message: String| Diagnostic::of_file(path, Severity::Error, code, message);
-    if bytes.len() > MAX_BYTES {
+pub(crate) fn text(file: &File) -> Result<&str, Diagnostic> {
+    let error =
+        |code, message: String| Diagnostic::of_file(&file.path, Severity::Error, code, message);
+    if file.length > MAX_BYTES as u64 {
         return Err(error(
             "too-large",
             format!(
                 "an article holds at most {MAX_BYTES} bytes, this file {}",
-                bytes.len()
+                file.length
             ),
         ));
     }
-    let text = str::from_utf8(bytes).map_err(|invalid| {
+    let text = str::from_utf8(&file.bytes).map_err(|invalid| {
         error(
             "not-text",
             format!(
@@ -167,6 +216,7 @@ mod tests {
             "en/start/a b.md",
             "en/start/.md",
             "en/a/b/c.md",
+            "en/search/a.md",
         ] {
             let problem = place(path).expect_err(path);
             assert_eq!((problem.code, problem.file.as_str()), ("file-name", path));
@@ -182,8 +232,15 @@ mod tests {
             (b"a\0b".to_vec(), "not-text"),
             (vec![b'a'; MAX_BYTES + 1], "too-large"),
         ] {
-            assert_eq!(text("en/a/b.md", &bytes).expect_err(code).code, code);
+            let file = ("en/a/b.md", bytes).into();
+            assert_eq!(text(&file).expect_err(code).code, code);
         }
-        assert_eq!(text("en/a/b.md", b"\xef\xbb\xbfa"), Ok("a"));
+        let unread = File {
+            path: "en/a/b.md".to_owned(),
+            bytes: Vec::new(),
+            length: 50 * 1024 * 1024,
+        };
+        assert_eq!(text(&unread).expect_err("it is long").code, "too-large");
+        assert_eq!(text(&("en/a/b.md", b"\xef\xbb\xbfa").into()), Ok("a"));
     }
 }

@@ -22,6 +22,20 @@ impl Audience {
                 && self.includes_account(reader.account.as_ref()))
     }
 
+    /// Whether everyone of this audience is also of the other one.
+    pub fn is_within(&self, other: &Self) -> bool {
+        let personas = other.personas.is_empty()
+            || !self.personas.is_empty()
+                && self
+                    .personas
+                    .iter()
+                    .all(|persona| other.personas.contains(persona));
+        let accounts = other.accounts.is_empty()
+            || !self.accounts.is_empty() && self.accounts.is_subset(&other.accounts);
+        let lowest = self.minimum_tier.unwrap_or(Tier::Bronze);
+        personas && accounts && other.minimum_tier.is_none_or(|tier| lowest >= tier)
+    }
+
     fn includes_persona(&self, persona: Option<Persona>) -> bool {
         self.personas.is_empty() || persona.is_some_and(|persona| self.personas.contains(&persona))
     }
@@ -65,6 +79,41 @@ mod tests {
                 ..reader
             };
             assert!(audience.includes(&staff));
+        }
+    }
+
+    #[test]
+    fn knows_which_audience_is_narrower() {
+        let everyone = Audience::default();
+        let leads = Audience {
+            personas: vec![Persona::Lead],
+            ..Audience::default()
+        };
+        let both = Audience {
+            personas: vec![Persona::Executive, Persona::Lead],
+            ..Audience::default()
+        };
+        let gold = Audience {
+            minimum_tier: Some(Tier::Gold),
+            ..Audience::default()
+        };
+        let acme = Audience {
+            accounts: BTreeSet::from([AccountId("acme".to_owned())]),
+            ..Audience::default()
+        };
+        for (one, other, expected) in [
+            (&everyone, &everyone, true),
+            (&leads, &everyone, true),
+            (&leads, &both, true),
+            (&both, &leads, false),
+            (&everyone, &leads, false),
+            (&gold, &everyone, true),
+            (&everyone, &gold, false),
+            (&acme, &gold, false),
+            (&everyone, &acme, false),
+            (&acme, &acme, true),
+        ] {
+            assert_eq!(one.is_within(other), expected, "{one:?} {other:?}");
         }
     }
 

@@ -52,6 +52,10 @@ impl Categories {
         }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub fn contains(&self, slug: &str) -> bool {
         self.0.contains_key(slug)
     }

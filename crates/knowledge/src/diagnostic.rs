@@ -12,13 +12,18 @@ use crate::reading_time::is_wide;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
+    /// Nothing is wrong; it is good to know.
+    Info,
+    /// It is served, and deserves attention.
     Warning,
+    /// It cannot be served.
     Error,
 }
 
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Info => "info",
             Self::Warning => "warning",
             Self::Error => "error",
         })
@@ -135,7 +140,7 @@ impl<'a> Source<'a> {
     }
 
     /// A problem at a byte offset; one past the end is taken for the end.
-    fn at(
+    pub fn at(
         self,
         offset: usize,
         severity: Severity,

@@ -15,7 +15,12 @@ use self::fields::Fields;
 use crate::address::Address;
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Source};
+use crate::portal;
+use crate::reading_time::columns;
 use crate::yaml::{self, Node, Value};
+
+/// How wide a title can be before a list on a phone or a browser's tab cuts it.
+const TITLE_COLUMNS: usize = 60;
 
 /// Something that a writer named, and the byte at which the name begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,14 +43,15 @@ pub(crate) struct FrontMatter {
     /// Old addresses.
     pub aliases: Vec<Placed<Address>>,
     /// Pages of the portal that it helps with.
-    pub contexts: Vec<String>,
+    pub contexts: Vec<&'static str>,
     pub related: Vec<Placed<Address>>,
     /// In a translation: `updated` of the text that it was made from.
-    pub source_revision: Option<Date>,
+    pub source_revision: Option<Placed<Date>>,
     pub is_draft: bool,
     /// Nobody reads it before; a bare date means midnight UTC.
-    pub publish_at: Option<Timestamp>,
-    pub review_by: Option<Date>,
+    pub publish_at: Option<Placed<Timestamp>>,
+    /// When someone should have read it again, and moved this date on.
+    pub review_by: Option<Placed<Date>>,
     pub owner: Option<String>,
 }
 
@@ -79,11 +85,11 @@ pub(crate) fn split(source: Source<'_>) -> Result<Parts, Diagnostic> {
     })
 }
 
-/// Reads the fields in these bytes of the file.
+/// Reads the fields in these bytes of the file: all that is wrong, or the fields with what deserves attention.
 pub(crate) fn parse(
     source: Source<'_>,
     range: Range<usize>,
-) -> Result<FrontMatter, Vec<Diagnostic>> {
+) -> Result<(FrontMatter, Vec<Diagnostic>), Vec<Diagnostic>> {
     let start = range.start;
     let syntax =
         |offset, message| vec![source.error(start + offset, "front-matter-syntax", message)];
@@ -104,28 +110,30 @@ pub(crate) fn parse(
     let front_matter = read(&mut fields);
     let problems = fields.finish();
     match front_matter {
-        Some(front_matter) if problems.is_empty() => Ok(front_matter),
+        Some(front_matter) if !problems.iter().any(Diagnostic::is_error) => {
+            Ok((front_matter, problems))
+        }
         _ => Err(problems),
     }
 }
 
 /// Reads every field before it gives up on any, so that all problems are found.
 fn read(fields: &mut Fields<'_>) -> Option<FrontMatter> {
-    let title = fields.required("title", Fields::text);
+    let title = fields.required("title", title);
     let summary = fields.required("summary", Fields::text);
     let updated = fields.required("updated", Fields::date);
     let tags = fields.list("tags", Fields::text);
     let order = fields.optional("order", Fields::integer);
     let audience = fields.group("audience", read_audience);
     let aliases = fields.list("aliases", Fields::address);
-    let contexts = fields.list("contexts", Fields::slug);
+    let contexts = fields.list("contexts", context);
     let related = fields.list("related", Fields::address);
-    let source_revision = fields.optional("source_revision", Fields::date);
+    let source_revision = fields.optional("source_revision", placed_date);
     let is_draft = fields
         .optional("draft", Fields::boolean)
         .unwrap_or_default();
-    let publish_at = fields.optional("publish_at", Fields::moment);
-    let review_by = fields.optional("review_by", Fields::date);
+    let publish_at = fields.optional("publish_at", placed_moment);
+    let review_by = fields.optional("review_by", placed_date);
     let owner = fields.optional("owner", Fields::text);
     Some(FrontMatter {
         title: title?,
@@ -155,6 +163,34 @@ fn read_audience(fields: &mut Fields<'_>) -> Audience {
             .map(AccountId)
             .collect(),
     }
+}
+
+fn title(fields: &mut Fields<'_>, name: &str, node: &Node) -> Option<String> {
+    let title = fields.text(name, node)?;
+    let columns = columns(&title);
+    if columns > TITLE_COLUMNS {
+        let message = format!(
+            "`{name}` is {columns} columns wide; lists and browser tabs cut what is longer than {TITLE_COLUMNS} (a \
+             Chinese or Japanese character takes two)"
+        );
+        fields.warn(node, "title-too-long", message);
+    }
+    Some(title)
+}
+
+fn context(fields: &mut Fields<'_>, name: &str, node: &Node) -> Option<&'static str> {
+    let pages: Vec<_> = portal::contexts().map(|page| (page, page)).collect();
+    fields.choice(name, node, &pages)
+}
+
+fn placed_date(fields: &mut Fields<'_>, name: &str, node: &Node) -> Option<Placed<Date>> {
+    let value = fields.date(name, node)?;
+    Some(fields.placed(value, node))
+}
+
+fn placed_moment(fields: &mut Fields<'_>, name: &str, node: &Node) -> Option<Placed<Timestamp>> {
+    let value = fields.moment(name, node)?;
+    Some(fields.placed(value, node))
 }
 
 fn persona(fields: &mut Fields<'_>, name: &str, node: &Node) -> Option<Persona> {

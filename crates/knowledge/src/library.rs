@@ -3,19 +3,26 @@
 //! What a reader may not open leaves no trace in any answer. It must not read files or the clock.
 
 mod check;
+mod draft;
+mod preview;
 mod view;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use contract::{AccountId, ArticleIndex, ArticleSummary, ArticleView, Locale, Persona, Tier};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
+use self::draft::Draft;
+pub use self::preview::Preview;
 use self::view::View;
 use crate::address::Address;
-use crate::article::{self, Article, Place};
-use crate::categories::{self, Categories};
-use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::article::Article;
+use crate::categories::Categories;
+use crate::diagnostic::Diagnostic;
+use crate::file::File;
+use crate::media::{MediaKind, MediaSet};
 
 /// Who reads, as far as it decides what is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,31 +58,28 @@ struct Shelves {
     /// From old addresses to those that took their place.
     aliases: BTreeMap<Address, Address>,
     categories: Categories,
+    media: MediaSet,
+    /// For each medium the articles that show it or link to it.
+    shown_by: BTreeMap<String, Vec<Address>>,
     warnings: Vec<Diagnostic>,
 }
 
 /// One article in each of its languages.
-type Translations = BTreeMap<Locale, Article>;
+type Translations = BTreeMap<Locale, Arc<Article>>;
 
 impl Library {
-    /// Reads files, given as paths below the folder of articles (`LOCALE/CATEGORY/SLUG.md`, with `/`) and their bytes,
-    /// and the text of `categories.toml`. Every problem is reported at once; warnings alone do not prevent.
-    pub fn build<P: Into<String>, B: AsRef<[u8]>>(
-        files: impl IntoIterator<Item = (P, B)>,
+    /// Reads files (`LOCALE/CATEGORY/SLUG.md` and `media/NAME`) and the text of `categories.toml`. Every problem is
+    /// reported at once; warnings alone do not prevent.
+    pub fn build<F: Into<File>>(
+        files: impl IntoIterator<Item = F>,
         categories: Option<&str>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let files: Vec<_> = files
-            .into_iter()
-            .map(|(path, bytes)| (path.into(), bytes))
-            .collect();
-        let mut draft = Draft::default();
-        if let Some(text) = categories {
-            draft.read_categories(text);
-        }
-        for (path, bytes) in &files {
-            draft.read_file(path, bytes.as_ref());
-        }
-        draft.finish()
+        let files: Vec<_> = files.into_iter().map(Into::into).collect();
+        Draft::read(&files, categories).finish()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.articles.is_empty()
     }
 
     /// What deserves a writer's attention though the set is served.
@@ -112,7 +116,36 @@ impl Library {
         reader: &Reader,
         now: Timestamp,
     ) -> Vec<ArticleSummary> {
-        self.view(locale, reader, now).newest(limit)
+        self.changed(None, limit, locale, reader, now)
+    }
+
+    /// The articles changed on `since` or later, newest first, at most `limit`. The date of change is in each summary.
+    pub fn changed(
+        &self,
+        since: Option<Date>,
+        limit: usize,
+        locale: Locale,
+        reader: &Reader,
+        now: Timestamp,
+    ) -> Vec<ArticleSummary> {
+        self.view(locale, reader, now).changed(since, limit)
+    }
+
+    /// The articles whose `contexts`, in any language, name a page of the portal, in order.
+    pub fn for_context(
+        &self,
+        page: &str,
+        locale: Locale,
+        reader: &Reader,
+        now: Timestamp,
+    ) -> Vec<ArticleSummary> {
+        self.view(locale, reader, now).for_context(page)
+    }
+
+    /// The kind of a medium, by its path below the folder of media; absent unless an article that the reader may open
+    /// shows it or links to it.
+    pub fn medium(&self, name: &str, reader: &Reader, now: Timestamp) -> Option<MediaKind> {
+        self.view(Locale::default(), reader, now).medium(name)
     }
 
     fn view<'a>(&'a self, locale: Locale, reader: &'a Reader, now: Timestamp) -> View<'a> {
@@ -125,96 +158,14 @@ impl Library {
     }
 }
 
-/// A set while it is read: what could be read of it, and what is wrong with the rest.
-#[derive(Default)]
-struct Draft<'a> {
-    articles: BTreeMap<Address, Translations>,
-    /// Absent when the file is, or cannot be read; then nothing is checked against it.
-    categories: Option<Categories>,
-    /// Every place that a file claims, readable or not: a link to a broken article is not a dead link.
-    claimed: BTreeSet<Place>,
-    /// The text of every file that could be read, by path.
-    texts: BTreeMap<&'a str, &'a str>,
-    problems: Vec<Diagnostic>,
-}
-
-impl<'a> Draft<'a> {
-    fn read_categories(&mut self, text: &str) {
-        match Categories::parse(text) {
-            Ok((categories, mut warnings)) => {
-                self.categories = Some(categories);
-                self.problems.append(&mut warnings);
-            }
-            Err(mut problems) => self.problems.append(&mut problems),
-        }
-    }
-
-    fn read_file(&mut self, path: &'a str, bytes: &'a [u8]) {
-        let is_hidden = path.split('/').any(|part| part.starts_with('.'));
-        if is_hidden || path == categories::FILE {
-            return;
-        }
-        if path.strip_suffix(".md").is_none() {
-            let message = "this file is not read: articles end in .md";
-            self.problems.push(Diagnostic::of_file(
-                path,
-                Severity::Warning,
-                "not-an-article",
-                message,
-            ));
-            return;
-        }
-        let place = match article::place(path) {
-            Ok(place) => place,
-            Err(problem) => return self.problems.push(problem),
-        };
-        if !self.claimed.insert(place.clone()) {
-            let message = "this file came twice";
-            return self.problems.push(Diagnostic::of_file(
-                path,
-                Severity::Error,
-                "duplicate",
-                message,
-            ));
-        }
-        match article::text(path, bytes) {
-            Ok(text) => self.read_article(path, place, text),
-            Err(problem) => self.problems.push(problem),
-        }
-    }
-
-    fn read_article(&mut self, path: &'a str, place: Place, text: &'a str) {
-        self.texts.insert(path, text);
-        let (article, mut problems) = Article::parse(place, Source { file: path, text });
-        self.problems.append(&mut problems);
-        if let Some(article) = article {
-            let Place { locale, address } = article.place.clone();
-            self.articles
-                .entry(address)
-                .or_default()
-                .insert(locale, article);
-        }
-    }
-
-    fn finish(mut self) -> Result<Library, Vec<Diagnostic>> {
-        let mut found = check::problems(&self);
-        self.problems.append(&mut found);
-        self.problems.sort_by(|one, other| {
-            (&one.file, one.line, one.column).cmp(&(&other.file, other.line, other.column))
-        });
-        if self.problems.iter().any(Diagnostic::is_error) {
-            return Err(self.problems);
-        }
-        let aliases = check::aliases(&self.articles)
-            .map(|(article, alias)| (alias.value.clone(), article.place.address.clone()))
-            .collect();
-        Ok(Library(Arc::new(Shelves {
-            aliases,
-            articles: self.articles,
-            categories: self.categories.unwrap_or_default(),
-            warnings: self.problems,
-        })))
-    }
+/// Everything that a writer should know of the files: errors, warnings, and what depends on the present day.
+pub fn check<F: Into<File>>(
+    files: impl IntoIterator<Item = F>,
+    categories: Option<&str>,
+    now: Timestamp,
+) -> Vec<Diagnostic> {
+    let files: Vec<_> = files.into_iter().map(Into::into).collect();
+    Draft::read(&files, categories).diagnostics(Some(now))
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub(crate) use self::link::InternalLink;
 use self::writer::Writer;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::front_matter::Placed;
+use crate::media::MediaSet;
 
 /// A text after rendering.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub(crate) struct Rendered {
     /// Of every heading.
     pub anchors: BTreeSet<String>,
     pub links: Vec<Placed<InternalLink>>,
+    /// Names of what is shown or linked to in the folder of media.
+    pub media: BTreeSet<String>,
     /// What is read, without marks.
     pub text: String,
 }
@@ -42,6 +45,7 @@ pub(crate) fn render(
     source: Source<'_>,
     body_start: usize,
     locale: Locale,
+    media: &MediaSet,
 ) -> (Rendered, Vec<Diagnostic>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -51,7 +55,7 @@ pub(crate) fn render(
     let events: Vec<_> = Parser::new_ext(&source.text[body_start..], options)
         .into_offset_iter()
         .collect();
-    let (rendered, problems) = Writer::new(source, body_start, locale, &events).write();
+    let (rendered, problems) = Writer::new(source, body_start, locale, media, &events).write();
     (second_pass(rendered), problems)
 }
 

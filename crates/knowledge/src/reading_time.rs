@@ -41,6 +41,13 @@ pub(crate) fn is_wide(character: char) -> bool {
         || matches!(character, '\u{3000}'..='\u{303e}' | '\u{30fb}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}')
 }
 
+/// How many cells of a terminal, or half-widths of a line, the text takes.
+pub(crate) fn columns(text: &str) -> usize {
+    text.chars()
+        .map(|character| 1 + usize::from(is_wide(character)))
+        .sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use serde_saphyr::Spanned;
 
 use super::Placed;
-use crate::address::{Address, is_slug};
+use crate::address::Address;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::yaml::{self, Node, Value};
 
@@ -150,12 +150,6 @@ impl<'a> Fields<'a> {
         )
     }
 
-    pub fn slug(&mut self, name: &str, node: &Node) -> Option<String> {
-        self.parsed(name, node, "words of a-z, 0-9 and hyphens", |text| {
-            is_slug(text).then(|| text.to_owned())
-        })
-    }
-
     pub fn address(&mut self, name: &str, node: &Node) -> Option<Placed<Address>> {
         let value = self.parsed(
             name,
@@ -163,10 +157,14 @@ impl<'a> Fields<'a> {
             "CATEGORY/SLUG, of a-z, 0-9 and hyphens",
             Address::parse,
         )?;
-        Some(Placed {
+        Some(self.placed(value, node))
+    }
+
+    pub fn placed<T>(&self, value: T, node: &Node) -> Placed<T> {
+        Placed {
             value,
             offset: self.start + node.offset,
-        })
+        }
     }
 
     pub fn choice<T: Copy>(&mut self, name: &str, node: &Node, choices: &[(&str, T)]) -> Option<T> {
@@ -213,6 +211,13 @@ impl<'a> Fields<'a> {
     fn wrong<T>(&mut self, node: &Node, message: String) -> Option<T> {
         self.report(node.offset, "front-matter-value", message);
         None
+    }
+
+    /// Something that deserves attention though the value is taken.
+    pub fn warn(&mut self, node: &Node, code: &'static str, message: String) {
+        let offset = self.start + node.offset;
+        self.problems
+            .push(self.source.warning(offset, code, message));
     }
 
     fn report(&mut self, offset: usize, code: &'static str, message: String) {

@@ -6,10 +6,12 @@ fn parse_file(text: &str) -> Result<(FrontMatter, &str), Vec<Diagnostic>> {
         text,
     };
     let parts = split(source).map_err(|problem| vec![problem])?;
-    Ok((
-        parse(source, parts.front_matter)?,
-        &text[parts.body_start..],
-    ))
+    let (front_matter, warnings) = parse(source, parts.front_matter)?;
+    if warnings.is_empty() {
+        Ok((front_matter, &text[parts.body_start..]))
+    } else {
+        Err(warnings)
+    }
 }
 
 fn problems(text: &str) -> Vec<String> {
@@ -56,19 +58,22 @@ fn reads_every_field() {
     assert_eq!(
         front_matter
             .source_revision
-            .map(|date| date.to_string())
+            .map(|date| date.value.to_string())
             .as_deref(),
         Some("2026-11-01")
     );
     assert!(front_matter.is_draft);
     assert_eq!(
-        front_matter.publish_at.map(|at| at.to_string()).as_deref(),
+        front_matter
+            .publish_at
+            .map(|at| at.value.to_string())
+            .as_deref(),
         Some("2026-12-01T00:00:00Z")
     );
     assert_eq!(
         front_matter
             .review_by
-            .map(|date| date.to_string())
+            .map(|date| date.value.to_string())
             .as_deref(),
         Some("2027-01-01")
     );
@@ -104,7 +109,10 @@ fn refuses_values_of_the_wrong_form() {
     );
     check(
         "contexts: [Home Page]\n",
-        &["5:12 `contexts` must be words of a-z, 0-9 and hyphens, not `Home Page`"],
+        &[
+            "5:12 `contexts` must be one of home, kb, search, new, company, history, movements, profile, sign-in, \
+             forgot-password, welcome, reset-password, not `Home Page`",
+        ],
     );
     check("owner: \"\"\n", &["5:8 `owner` is empty"]);
     check("owner:\n", &["5:6 `owner` must be text, not nothing"]);
@@ -125,11 +133,42 @@ fn refuses_values_of_the_wrong_form() {
 }
 
 #[test]
+fn warns_of_a_title_that_is_cut() {
+    for (title, is_warned) in [
+        ("a".repeat(60), false),
+        ("a".repeat(61), true),
+        ("字".repeat(30), false),
+        ("字".repeat(31), true),
+    ] {
+        let text = format!("---\nsummary: B\nupdated: 2026-11-20\ntitle: {title}\n---\n");
+        let source = Source {
+            file: "en/start/a.md",
+            text: &text,
+        };
+        let parts = split(source).expect("it has front matter");
+        let (_, warnings) = parse(source, parts.front_matter).expect("a long title is no error");
+        let found: Vec<_> = warnings
+            .iter()
+            .map(|problem| (problem.line, problem.column, problem.code))
+            .collect();
+        let expected = if is_warned {
+            vec![(4, 8, "title-too-long")]
+        } else {
+            Vec::new()
+        };
+        assert_eq!(found, expected, "{title}");
+    }
+}
+
+#[test]
 fn a_bare_date_publishes_at_midnight_utc() {
     let text = "---\ntitle: A\nsummary: B\nupdated: 2026-11-20\npublish_at: 2026-12-01\n---\n";
     let (front_matter, _) = parse_file(text).expect("all is well");
     assert_eq!(
-        front_matter.publish_at.map(|at| at.to_string()).as_deref(),
+        front_matter
+            .publish_at
+            .map(|at| at.value.to_string())
+            .as_deref(),
         Some("2026-12-01T00:00:00Z")
     );
 }

@@ -1,3 +1,6 @@
+mod gating;
+mod lint;
+
 use super::*;
 
 const NOW: &str = "2026-11-22T12:00:00Z";
@@ -35,6 +38,11 @@ fn file(path: &str, extra: &str, body: &str) -> (String, String) {
     (path.to_owned(), text)
 }
 
+/// The beginning of a PNG of 3 × 2.
+fn png() -> Vec<u8> {
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x02".to_vec()
+}
+
 fn build(files: Vec<(String, String)>) -> Result<Library, Vec<Diagnostic>> {
     Library::build(files, Some(CATEGORIES))
 }
@@ -46,26 +54,7 @@ fn library(files: Vec<(String, String)>) -> Library {
 
 fn shown(problems: &[Diagnostic]) -> String {
     let shown: Vec<_> = problems.iter().map(ToString::to_string).collect();
-    shown.join(
-        "
-",
-    )
-}
-
-#[track_caller]
-fn check_problems(files: Vec<(String, String)>, expected: &[&str]) {
-    let problems =
-        build(files).map_or_else(|problems| problems, |library| library.warnings().to_vec());
-    let found: Vec<_> = problems
-        .iter()
-        .map(|problem| {
-            format!(
-                "{}:{}:{} {} {}",
-                problem.file, problem.line, problem.column, problem.code, problem.message
-            )
-        })
-        .collect();
-    assert_eq!(found, expected);
+    shown.join("\n")
 }
 
 #[track_caller]
@@ -201,208 +190,48 @@ fn leads_from_old_addresses_to_new_ones() {
 }
 
 #[test]
-fn leaves_no_trace_of_what_the_reader_may_not_open() {
-    let gates = [
-        ("tier", "audience:\n  minimum_tier: gold\n"),
-        ("persona", "audience:\n  personas: [executive]\n"),
-        ("account", "audience:\n  accounts: [other]\n"),
-        ("draft", "draft: true\n"),
-        ("later", "publish_at: 2026-11-22T12:00:01Z\n"),
-    ];
-    let mut files = vec![file(
-        "en/start/open.md",
-        "order: 5\ntags: [x]\nrelated: [start/gated-tier]\n",
-        "open",
-    )];
-    for (name, gate) in gates {
-        files.push(file(
-            &format!("en/start/gated-{name}.md"),
-            &format!("order: 4\ntags: [x]\n{gate}"),
-            "secret",
-        ));
-        files.push(file(
-            &format!("ja/start/gated-{name}.md"),
-            &format!("order: 6\ntags: [x]\n{gate}"),
-            "secret",
-        ));
-    }
-    // A translation that is not ready yet must not show as a language of an open article.
-    files.push(file("ja/start/open.md", "draft: true\n", "secret"));
-    let library = library(files);
-
-    for locale in Locale::ALL {
-        let mut answers = vec![
-            serde_json::to_string(&library.index(locale, &member(), now())).expect("it serialises"),
-            serde_json::to_string(&library.newest(100, locale, &member(), now()))
-                .expect("it serialises"),
-            serde_json::to_string(&found(&library, "start/open", locale, &member()))
-                .expect("it serialises"),
-        ];
-        for (name, _) in gates {
-            let lookup =
-                library.article("start", &format!("gated-{name}"), locale, &member(), now());
-            assert_eq!(lookup, Lookup::Absent, "{name}");
-        }
-        for answer in answers.drain(..) {
-            assert!(
-                !answer.contains("gated") && !answer.contains("secret"),
-                "{answer}"
-            );
-            assert!(!answer.contains("\"ja\""), "{answer}");
-        }
-    }
-    let gold = Reader {
-        tier: Tier::Gold,
-        ..member()
+fn a_text_that_waited_is_new_on_the_day_it_came_out() {
+    let library = library(vec![
+        file("en/start/a.md", "order: 1\n", "a"),
+        file("en/start/b.md", "publish_at: 2026-11-22T10:00:00Z\n", "a"),
+        file("en/start/c.md", "publish_at: 2026-11-01\n", "a"),
+    ]);
+    let changed = |since: Option<&str>| {
+        let since = since.map(|date| date.parse().expect("it is a date"));
+        let articles = library.changed(since, 10, Locale::En, &member(), now());
+        articles
+            .into_iter()
+            .map(|article| format!("{} {}", article.slug, article.updated))
+            .collect::<Vec<_>>()
     };
     assert_eq!(
-        found(&library, "start/gated-tier", Locale::Ja, &gold)
-            .summary
-            .locale,
-        Locale::Ja
+        changed(None),
+        ["b 2026-11-22", "a 2026-11-20", "c 2026-11-20"]
     );
-    let staff_reads: Vec<_> = library
-        .newest(100, Locale::En, &staff(), now())
-        .into_iter()
-        .map(|article| article.slug)
-        .collect();
-    assert_eq!(
-        staff_reads,
-        ["gated-account", "gated-persona", "gated-tier", "open"]
-    );
-    let second_later = "2026-11-22T12:00:01Z".parse().expect("it is a time");
-    assert!(matches!(
-        library.article("start", "gated-later", Locale::En, &member(), second_later),
-        Lookup::Found(_)
-    ));
+    assert_eq!(changed(Some("2026-11-21")), ["b 2026-11-22"]);
 }
 
 #[test]
-fn reports_dead_links_and_fragments() {
-    check_problems(
-        vec![
-            file(
-                "en/start/a.md",
-                "related: [start/b, start/none, start/a]\n",
-                "[1](/kb/start/b#there) [2](/kb/start/b#gone) [3](/kb/start/none) [4](#here)\n\n[5](#gone) [6](/kb/none) \
-                 [7](/kb/people) [8](/kb/A/b)\n\n## Here",
-            ),
-            file("en/start/b.md", "", "## There"),
-            file("ja/start/b.md", "", "## あそこ\n\n[1](/kb/start/a#here)"),
-            file(
-                "ja/people/c.md",
-                "",
-                "[1](/kb/start/b#there) [2](/kb/start/b#%E3%81%82%E3%81%9D%E3%81%93)",
-            ),
-        ],
-        &[
-            "en/start/a.md:5:20 dead-related there is no article `start/none`",
-            "en/start/a.md:5:32 dead-related the article names itself",
-            "en/start/a.md:7:24 dead-link en/start/b.md has no heading `#gone`",
-            "en/start/a.md:7:46 dead-link there is no article `start/none`",
-            "en/start/a.md:9:1 dead-link en/start/a.md has no heading `#gone`",
-            "en/start/a.md:9:12 dead-link there is no category `none`",
-            "en/start/a.md:9:42 dead-link articles are linked as /kb/CATEGORY/SLUG",
-            "ja/people/c.md:6:1 dead-link ja/start/b.md has no heading `#there`",
-        ],
-    );
-}
-
-#[test]
-fn reports_contested_addresses() {
-    check_problems(
-        vec![
-            file(
-                "en/start/a.md",
-                "aliases: [old/a, start/b]\n",
-                "[moved](/kb/old/a)",
-            ),
-            file("en/start/b.md", "aliases: [old/a]\nrelated: [old/a]\n", "b"),
-            file("en/start/b.md", "", "b"),
-        ],
-        &[
-            "en/start/a.md:5:18 duplicate-alias an article stands at `start/b`, so it is no old address",
-            "en/start/a.md:7:1 moved-link `old/a` has moved to `start/b`",
-            "en/start/b.md:1:1 duplicate this file came twice",
-            "en/start/b.md:5:11 duplicate-alias `start/a` has the same old address `old/a`",
-            "en/start/b.md:6:11 dead-related `old/a` has moved to `start/b`",
-        ],
-    );
-}
-
-#[test]
-fn refuses_a_translation_that_shows_what_the_others_hide() {
-    check_problems(
-        vec![
-            file("en/start/a.md", "audience:\n  minimum_tier: gold\n", "a"),
-            file("ja/start/a.md", "", "a"),
-        ],
-        &["ja/start/a.md:2:1 audience-differs `audience` differs from that of en/start/a.md"],
-    );
-}
-
-#[test]
-fn reports_every_broken_file_at_once_and_blames_no_link_to_it() {
-    let mut files: Vec<(String, Vec<u8>)> = vec![
-        ("en/start/binary.md".to_owned(), vec![0xff, 0xfe, 0x00]),
-        ("en/start/large.md".to_owned(), vec![b'a'; 2 * 1024 * 1024]),
-        ("en/start/empty.md".to_owned(), Vec::new()),
-        ("en/loose.md".to_owned(), b"a".to_vec()),
-        ("en/start/photo.png".to_owned(), vec![0; 10]),
-        (".git/config".to_owned(), b"x".to_vec()),
-        ("categories.toml".to_owned(), CATEGORIES.as_bytes().to_vec()),
-    ];
-    for (path, text) in [
+fn finds_the_articles_that_help_with_a_page() {
+    let library = library(vec![
         file(
             "en/start/a.md",
-            "",
-            "[a](/kb/start/binary#x) [b](javascript:x) [c](/kb/start/untitled) [d](/kb/none/x)",
+            "order: 2\ncontexts: [company, home]\n",
+            "a",
         ),
-        file("en/start/silent.md", "", ""),
-    ] {
-        files.push((path, text.into_bytes()));
-    }
-    files.push((
-        "en/start/untitled.md".to_owned(),
-        b"---\nsummary: a\nupdated: 2026-11-20\n---\n[b](b.md)\n".to_vec(),
-    ));
-
-    let problems = Library::build(files, Some("[start]\norder = x\n")).expect_err("much is wrong");
-    let codes: Vec<_> = problems
-        .iter()
-        .map(|problem| (problem.file.as_str(), problem.code))
-        .collect();
-    assert_eq!(
-        codes,
-        [
-            ("categories.toml", "categories-syntax"),
-            ("en/loose.md", "file-name"),
-            ("en/start/a.md", "unsafe-link"),
-            ("en/start/a.md", "dead-link"),
-            ("en/start/binary.md", "not-text"),
-            ("en/start/empty.md", "empty"),
-            ("en/start/large.md", "too-large"),
-            ("en/start/photo.png", "not-an-article"),
-            ("en/start/silent.md", "empty"),
-            ("en/start/untitled.md", "front-matter-field"),
-            ("en/start/untitled.md", "relative-link"),
-        ],
-        "{}",
-        shown(&problems)
-    );
-}
-
-#[test]
-fn serves_in_spite_of_warnings() {
-    let library = library(vec![file("en/other/a.md", "", "# Top\n\na")]);
-    let codes: Vec<_> = library
-        .warnings()
-        .iter()
-        .map(|problem| problem.code)
-        .collect();
-    assert_eq!(codes, ["unknown-category", "heading-level"]);
-    assert_eq!(
-        library.index(Locale::En, &member(), now()).categories[0].title,
-        "other"
-    );
+        file("en/start/b.md", "order: 1\ncontexts: [company]\n", "a"),
+        file("ja/start/b.md", "order: 1\n", "a"),
+        file("en/start/c.md", "", "a"),
+    ]);
+    let slugs = |page: &str, locale| {
+        let articles = library.for_context(page, locale, &member(), now());
+        articles
+            .into_iter()
+            .map(|article| article.slug)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(slugs("company", Locale::En), ["b", "a"]);
+    assert_eq!(slugs("company", Locale::Ja), ["b", "a"]);
+    assert_eq!(slugs("home", Locale::En), ["a"]);
+    assert!(slugs("none", Locale::En).is_empty());
 }

@@ -3,13 +3,17 @@
 //! Every answer goes through [`View::open`]: nothing else here may look at the shelves.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use contract::{ArticleCategory, ArticleIndex, ArticleLink, ArticleSummary, ArticleView, Locale};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::{Lookup, Reader, Shelves, Translations};
 use crate::address::Address;
 use crate::article::Article;
+use crate::media::MediaKind;
+use crate::related;
 
 /// How many articles are offered to go on with, unless the writer named more.
 const RELATED: usize = 4;
@@ -43,10 +47,33 @@ impl<'a> View<'a> {
         ArticleIndex { categories }
     }
 
-    pub fn newest(&self, limit: usize) -> Vec<ArticleSummary> {
-        let mut articles = self.in_order(self.all());
-        articles.sort_by_key(|article| Reverse(article.front_matter.updated));
+    pub fn changed(&self, since: Option<Date>, limit: usize) -> Vec<ArticleSummary> {
+        let is_recent = |article: &&Article| since.is_none_or(|since| article.changed() >= since);
+        let mut articles = self.in_order(self.all().filter(is_recent));
+        articles.sort_by_key(|article| Reverse(article.changed()));
         articles.truncate(limit);
+        self.summaries(articles)
+    }
+
+    pub fn for_context(&self, page: &str) -> Vec<ArticleSummary> {
+        let helps = |article: &Article| article.front_matter.contexts.contains(&page);
+        let articles = self.shelves.articles.values();
+        let helping = articles.filter(|translations| self.open(translations).any(helps));
+        self.summaries(self.in_order(helping.filter_map(|translations| self.best(translations))))
+    }
+
+    pub fn medium(&self, name: &str) -> Option<MediaKind> {
+        let mut addresses = self.shelves.shown_by.get(name)?.iter();
+        let shows = |article: &Article| article.media.contains(name);
+        let is_shown = addresses.any(|address| {
+            let translations = self.shelves.articles.get(address);
+            translations.is_some_and(|translations| self.open(translations).any(shows))
+        });
+        let medium = self.shelves.media.get(name)?;
+        is_shown.then_some(medium.kind)
+    }
+
+    fn summaries(&self, articles: Vec<&Article>) -> Vec<ArticleSummary> {
         articles
             .into_iter()
             .map(|article| self.summary(article))
@@ -66,7 +93,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn view(&self, article: &Article) -> ArticleView {
+    pub fn view(&self, article: &Article) -> ArticleView {
         let (previous, next) = self.neighbours(article);
         ArticleView {
             summary: self.summary(article),
@@ -95,7 +122,7 @@ impl<'a> View<'a> {
             tags: front_matter.tags.clone(),
             locale: place.locale,
             minutes: *minutes,
-            updated: front_matter.updated.to_string(),
+            updated: article.changed().to_string(),
         }
     }
 
@@ -125,7 +152,7 @@ impl<'a> View<'a> {
         (previous, articles.get(position + 1).copied())
     }
 
-    /// What the writer named, then what shares the most tags.
+    /// What the writer named, then what is nearest by its terms.
     fn related(&self, article: &Article) -> Vec<&'a Article> {
         let mut related: Vec<&Article> = Vec::new();
         for placed in &article.front_matter.related {
@@ -134,16 +161,21 @@ impl<'a> View<'a> {
                 .all(|other| other.place.address != placed.value);
             related.extend(self.at(&placed.value).filter(|_| is_new));
         }
-        let is_left = |other: &&Article| {
-            let address = &other.place.address;
-            *address != article.place.address
-                && related.iter().all(|known| known.place.address != *address)
-        };
-        let mut others = self.in_order(self.all().filter(is_left));
-        others.retain(|other| shared_tags(article, other) > 0);
-        others.sort_by_key(|other| Reverse(shared_tags(article, other)));
-        let room = RELATED.saturating_sub(related.len());
-        related.extend(others.into_iter().take(room));
+        if related.len() < RELATED {
+            let candidates: Vec<_> = self.all().collect();
+            let ranked = related::rank(&article.terms, candidates.iter().map(|other| &other.terms));
+            for other in ranked.into_iter().map(|position| candidates[position]) {
+                let address = &other.place.address;
+                let is_known = *address == article.place.address
+                    || related.iter().any(|known| known.place.address == *address);
+                if !is_known {
+                    related.push(other);
+                }
+                if related.len() == RELATED {
+                    break;
+                }
+            }
+        }
         related
     }
 
@@ -171,6 +203,7 @@ impl<'a> View<'a> {
     fn open(&self, translations: &'a Translations) -> impl Iterator<Item = &'a Article> {
         translations
             .values()
+            .map(Arc::as_ref)
             .filter(|article| article.is_open_to(self.reader, self.now))
     }
 
@@ -187,15 +220,6 @@ impl<'a> View<'a> {
     fn category_title(&self, slug: &str) -> String {
         self.shelves.categories.title(slug, self.locale)
     }
-}
-
-fn shared_tags(one: &Article, other: &Article) -> usize {
-    let tags = &other.front_matter.tags;
-    one.front_matter
-        .tags
-        .iter()
-        .filter(|tag| tags.contains(tag))
-        .count()
 }
 
 fn link(article: &Article) -> ArticleLink {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 #[derive(Debug, Default)]
-pub(super) struct Anchors(BTreeSet<String>);
+pub(crate) struct Anchors(BTreeSet<String>);
 
 impl Anchors {
     /// Letters and digits of every script stay, in lower case; the space between words becomes one hyphen.

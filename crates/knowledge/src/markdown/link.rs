@@ -1,9 +1,12 @@
 //! What the destination of a link or image may be.
 
 use crate::address::{Address, is_slug};
+use crate::portal;
 
-/// Where the knowledge base stands in the portal.
-const KNOWLEDGE: &str = "/kb";
+/// Where articles and categories stand in the portal.
+const KNOWLEDGE: &str = "/kb/";
+/// Where the images and videos of articles stand.
+const MEDIA: &str = "/media/";
 
 /// A link that stays inside the knowledge base, and so can be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +27,12 @@ pub(crate) enum InternalLink {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Destination {
     Internal(InternalLink),
-    /// Another page or file of the portal.
+    /// Another page of the portal.
     Portal,
+    /// An address of the portal at which there is nothing.
+    NoPage,
+    /// A name in the folder of media, whether or not there is such a file.
+    Media(String),
     /// Another site.
     External,
     Mail,
@@ -73,12 +80,15 @@ impl Destination {
             None => (url, None),
         };
         let path = url.split('?').next().unwrap_or(url);
+        if let Some(name) = path.strip_prefix(MEDIA) {
+            return Self::Media(decoded(name));
+        }
+        if portal::is_page(path) {
+            return Self::Portal;
+        }
         match path.strip_prefix(KNOWLEDGE) {
-            Some("" | "/") | None => Self::Portal,
-            Some(rest) => match rest.strip_prefix('/') {
-                Some(rest) => Self::Internal(below_knowledge(rest, fragment)),
-                None => Self::Portal,
-            },
+            Some(rest) => Self::Internal(below_knowledge(rest, fragment)),
+            None => Self::NoPage,
         }
     }
 }
@@ -141,6 +151,13 @@ mod tests {
                 }),
             ),
             ("/kb", Destination::Portal),
+            ("/kb/search?q=a", Destination::Portal),
+            ("/kbx", Destination::NoPage),
+            ("/compny", Destination::NoPage),
+            (
+                "/media/a/b%20c.png",
+                Destination::Media("a/b c.png".to_owned()),
+            ),
             ("/", Destination::Portal),
             ("/company?tab=people", Destination::Portal),
             ("https://example.com/a", Destination::External),

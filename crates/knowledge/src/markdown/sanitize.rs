@@ -14,6 +14,8 @@ const TAGS: &[&str] = &[
     "del",
     "div",
     "em",
+    "figcaption",
+    "figure",
     "h2",
     "h3",
     "h4",
@@ -41,6 +43,7 @@ const TAGS: &[&str] = &[
 const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("a", &["href", "title", "rel", "class", "id", "aria-label"]),
     ("code", &["class"]),
+    ("figure", &["class"]),
     ("div", &["class", "role", "tabindex", "aria-label"]),
     ("h2", &["id"]),
     ("h3", &["id"]),
@@ -83,6 +86,9 @@ const CLASSES: &[&str] = &[
     "table-scroll",
     "task",
     "task-box",
+    "video",
+    "video-label",
+    "video-play",
 ];
 
 const CLASS_PREFIXES: &[&str] = &["hl-", "language-"];

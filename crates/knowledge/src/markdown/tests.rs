@@ -8,7 +8,23 @@ fn rendered(text: &str) -> (Rendered, Vec<Diagnostic>) {
         },
         0,
         Locale::En,
+        &media(),
     )
+}
+
+/// `a.png` of 3 × 2, and two videos of which one has a poster.
+fn media() -> MediaSet {
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x02";
+    let mut media = MediaSet::default();
+    for (path, bytes) in [
+        ("media/a.png", &png[..]),
+        ("media/tour.mp4", b"\0\0\0\x20ftyp"),
+        ("media/tour.poster.png", png),
+        ("media/bare.webm", b"\x1a\x45\xdf\xa3"),
+    ] {
+        media.read(&(path, bytes).into()).expect("it is sound");
+    }
+    media
 }
 
 #[track_caller]
@@ -52,6 +68,7 @@ fn writes_alerts_in_the_language_of_the_article() {
         },
         0,
         Locale::Ja,
+        &media(),
     );
     assert!(
         japanese.html.contains("alert-tip") && japanese.html.contains("ヒント"),
@@ -168,9 +185,61 @@ fn drops_what_could_run() {
 #[test]
 fn writes_images_that_load_when_they_are_near() {
     check(
-        "![a *b*](/assets/a.png)",
-        "<p><img src=\"/assets/a.png\" alt=\"a b\" loading=\"lazy\" decoding=\"async\"></p>\n",
+        "![a *b*](/media/a.png)",
+        "<p><img src=\"/media/a.png\" alt=\"a b\" width=\"3\" height=\"2\" loading=\"lazy\" decoding=\"async\"></p>\n",
     );
+    check_problem(
+        "![](/media/a.png)",
+        "<p><img src=\"/media/a.png\" alt=\"\" width=\"3\" height=\"2\" loading=\"lazy\" decoding=\"async\"></p>\n",
+        "alt-text",
+    );
+    check_problem("![a](/media/b.png)", "<p></p>\n", "missing-image");
+    check_problem("![a](/media/..%2fa.png)", "<p></p>\n", "missing-image");
+    check_problem("[a](/media/b.png)", "<p>a</p>\n", "dead-link");
+    check(
+        "[a](/media/a.png)",
+        "<p><a href=\"/media/a.png\" rel=\"external\">a</a></p>\n",
+    );
+    let (shown, _) = rendered("![a](/media/a.png) [b](/media/tour.mp4)");
+    assert_eq!(
+        shown.media,
+        BTreeSet::from(["a.png".to_owned(), "tour.mp4".to_owned()])
+    );
+}
+
+#[test]
+fn writes_videos_as_posters_that_lead_to_them() {
+    let figure = "<figure class=\"video\"><a class=\"video-play\" href=\"/media/tour.mp4\" rel=\"external\">\
+        <img src=\"/media/tour.poster.png\" alt=\"\" width=\"3\" height=\"2\" loading=\"lazy\" decoding=\"async\">\
+        <span class=\"video-label\">Play video: The <b> tour</span></a>";
+    let figure = figure.replace("<b>", "&lt;b&gt;");
+    check(
+        "a\n\n![The `<b>` tour](/media/tour.mp4)\n\nb",
+        &format!("<p>a</p>\n{figure}</figure>\n<p>b</p>\n"),
+    );
+    check(
+        "![The `<b>` tour](/media/tour.mp4 \"Made & kept\")",
+        &format!("{figure}<figcaption>Made &amp; kept</figcaption></figure>\n"),
+    );
+    check_problem("a ![b](/media/tour.mp4)", "<p>a </p>\n", "video-in-text");
+    check_problem("![b](/media/bare.webm)", "", "missing-image");
+    check_problem("![b](/media/none.mp4)", "<p></p>\n", "missing-image");
+}
+
+#[test]
+fn reports_a_level_that_is_missing() {
+    check_problem(
+        "## A\n\n#### B\n\n##### C\n\n## D\n",
+        "<h2 id=\"a\">A</h2>\n<h4 id=\"b\">B</h4>\n<h5 id=\"c\">C</h5>\n<h2 id=\"d\">D</h2>\n",
+        "heading-skip",
+    );
+    check_problem("### A\n", "<h3 id=\"a\">A</h3>\n", "heading-skip");
+}
+
+#[test]
+fn reports_pages_that_the_portal_does_not_have() {
+    check_problem("[a](/compny)", "<p>a</p>\n", "dead-link");
+    check("[a](/company)", "<p><a href=\"/company\">a</a></p>\n");
 }
 
 #[test]

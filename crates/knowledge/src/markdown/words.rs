@@ -14,6 +14,8 @@ pub(super) struct Words {
     pub back_to_text: &'static str,
     pub done: &'static str,
     pub to_do: &'static str,
+    /// In front of what a video shows; with a space at the end where the language has one.
+    pub play: &'static str,
 }
 
 impl Words {
@@ -47,6 +49,7 @@ static EN: Words = Words {
     back_to_text: "Back to the text",
     done: "Done",
     to_do: "To do",
+    play: "Play video: ",
 };
 
 static JA: Words = Words {
@@ -60,6 +63,7 @@ static JA: Words = Words {
     back_to_text: "本文に戻る",
     done: "完了",
     to_do: "未完了",
+    play: "動画を再生：",
 };
 
 static ZH_HANT: Words = Words {
@@ -73,4 +77,5 @@ static ZH_HANT: Words = Words {
     back_to_text: "回到內文",
     done: "已完成",
     to_do: "未完成",
+    play: "播放影片：",
 };

@@ -1,12 +1,14 @@
 //! Walks over the parser's events once: passes on what is plain, writes itself what needs more than plain HTML.
 
 mod links;
+mod media;
 mod text;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use contract::{ContentsEntry, Locale};
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd, html};
 
 use self::text::shifted;
 use super::Rendered;
@@ -17,6 +19,7 @@ use super::table::Table;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::front_matter::Placed;
+use crate::media::MediaSet;
 
 /// Deeper than any reader follows; it also bounds the work of what reads the HTML afterwards.
 const MAX_DEPTH: usize = 32;
@@ -25,6 +28,7 @@ pub(super) struct Writer<'a> {
     source: Source<'a>,
     body_start: usize,
     words: &'static Words,
+    media: &'a MediaSet,
     events: &'a [(Event<'a>, Range<usize>)],
     /// The next event.
     at: usize,
@@ -33,7 +37,10 @@ pub(super) struct Writer<'a> {
     text: String,
     contents: Vec<ContentsEntry>,
     anchors: Anchors,
+    /// Of the heading before, as shown; the title counts as the first.
+    level: HeadingLevel,
     links: Vec<Placed<InternalLink>>,
+    shown: BTreeSet<String>,
     /// For each open link, whether it is written.
     open_links: Vec<bool>,
     table: Option<Table>,
@@ -47,12 +54,14 @@ impl<'a> Writer<'a> {
         source: Source<'a>,
         body_start: usize,
         locale: Locale,
+        media: &'a MediaSet,
         events: &'a [(Event<'a>, Range<usize>)],
     ) -> Self {
         Self {
             source,
             body_start,
             words: Words::of(locale),
+            media,
             events,
             at: 0,
             depth: 0,
@@ -60,7 +69,9 @@ impl<'a> Writer<'a> {
             text: String::new(),
             contents: Vec::new(),
             anchors: Anchors::default(),
+            level: HeadingLevel::H1,
             links: Vec::new(),
+            shown: BTreeSet::new(),
             open_links: Vec::new(),
             table: None,
             tables: 0,
@@ -90,6 +101,7 @@ impl<'a> Writer<'a> {
             contents: self.contents,
             anchors: self.anchors.into_set(),
             links: self.links,
+            media: self.shown,
             text: self.text,
         };
         (rendered, self.problems)
@@ -167,6 +179,7 @@ impl<'a> Writer<'a> {
             Tag::Image {
                 dest_url, title, ..
             } => self.image(dest_url, title, range),
+            Tag::Paragraph if self.is_video_alone() => self.video_alone(),
             Tag::FootnoteDefinition(name) => self.footnotes.begin(name.clone(), &mut self.out),
             tag => self.out.push(Event::Start(tag.clone())),
         }

@@ -1,4 +1,4 @@
-//! Links and images: only what is safe to follow is written.
+//! Links: only what is safe to follow is written.
 
 use std::ops::Range;
 
@@ -24,6 +24,8 @@ impl Writer<'_> {
         };
         let rel = match &destination {
             Destination::External => " rel=\"noopener noreferrer\"",
+            // The app follows its own links by itself; a file is not a page of the app.
+            Destination::Media(_) => " rel=\"external\"",
             _ => "",
         };
         let scheme = if link_type == LinkType::Email {
@@ -55,6 +57,27 @@ impl Writer<'_> {
                 true
             }
             Destination::Portal | Destination::External | Destination::Mail => true,
+            Destination::NoPage => {
+                self.error(
+                    range,
+                    "dead-link",
+                    format!("the portal has no page `{url}`"),
+                );
+                false
+            }
+            Destination::Media(name) => {
+                let is_there = self.media.get(&name).is_some();
+                if is_there {
+                    self.shown.insert(name);
+                } else {
+                    self.error(
+                        range,
+                        "dead-link",
+                        format!("there is no file `media/{name}`"),
+                    );
+                }
+                is_there
+            }
             Destination::Relative => {
                 self.error(
                     range,
@@ -73,41 +96,23 @@ impl Writer<'_> {
             }
         }
     }
-
-    pub(super) fn image(&mut self, url: &str, title: &str, range: &Range<usize>) {
-        let (alt, end) = self.plain_text_ahead();
-        self.at = end + 1;
-        self.depth = self.depth.saturating_sub(1);
-        // The page's policy loads images from the portal alone.
-        if Destination::of(url) != Destination::Portal {
-            let message = format!(
-                "`{}` is not an image of the portal; its address begins with one `/`",
-                url.escape_debug()
-            );
-            return self.error(range, "unsafe-image", message);
-        }
-        let (src, alt, title) = (href(url), attribute(&alt), title_attribute(title));
-        self.raw(format!(
-            "<img src=\"{src}\" alt=\"{alt}\"{title} loading=\"lazy\" decoding=\"async\">"
-        ));
-    }
 }
 
-fn href(url: &str) -> String {
+pub(super) fn href(url: &str) -> String {
     let mut escaped = String::with_capacity(url.len());
     // Writing to a string cannot fail.
     let _ = escape_href(&mut escaped, url);
     escaped
 }
 
-fn attribute(text: &str) -> String {
+pub(super) fn attribute(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     // Writing to a string cannot fail.
     let _ = escape_html(&mut escaped, text);
     escaped
 }
 
-fn title_attribute(title: &str) -> String {
+pub(super) fn title_attribute(title: &str) -> String {
     if title.is_empty() {
         String::new()
     } else {

@@ -20,6 +20,15 @@ impl<'a> Writer<'a> {
         let anchor = self.anchors.add(&text);
         let level = shifted(level);
         let depth = level as u8;
+        let deepest = self.level as u8 + 1;
+        if depth > deepest {
+            let message = format!(
+                "a level is missing between this heading and the one above it: it can be `{}` at most",
+                "#".repeat(usize::from(deepest))
+            );
+            self.warning(range, "heading-skip", message);
+        }
+        self.level = level;
         if depth <= 3 {
             self.contents.push(ContentsEntry {
                 level: depth,
