@@ -120,7 +120,7 @@ impl Db {
             .keys_at_work
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        keys.insert(key).then_some(KeyAtWork { db: self, key })
+        keys.insert(key).then(|| KeyAtWork { db: self, key })
     }
 }
 

@@ -15,7 +15,7 @@ const ACQUIRE: Duration = Duration::from_secs(10);
 /// How long SQLite waits for another process that writes.
 const BUSY: Duration = Duration::from_secs(5);
 /// PostgreSQL ends a statement that takes longer, so that a lost client blocks nobody for long.
-const STATEMENT: Duration = Duration::from_secs(60);
+const STATEMENT: Duration = Duration::from_mins(1);
 /// Before 3.51.3 a reset of the write-ahead log could lose a committed write.
 const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 
@@ -190,6 +190,25 @@ mod tests {
         assert!(!is_sqlite_sound("3.51.2"));
         assert!(!is_sqlite_sound("3.6.20"));
         assert!(!is_sqlite_sound("unknown"));
+    }
+
+    #[tokio::test]
+    async fn the_writer_syncs_every_commit_and_readers_cannot_write() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let (reader, writer) = open_sqlite(&folder.path().join("kizuna.db"), 1)
+            .await
+            .unwrap();
+        let pragma = async |connection: &DatabaseConnection, name: &str| {
+            crate::db::number(connection, &format!("PRAGMA {name}"), [])
+                .await
+                .unwrap()
+        };
+        assert_eq!(pragma(&writer, "synchronous").await, 2, "FULL");
+        assert_eq!(pragma(&writer, "foreign_keys").await, 1);
+        assert_eq!(pragma(&reader, "query_only").await, 1);
+        let written = crate::db::execute(&reader, "CREATE TABLE t (a)", []).await;
+        assert!(written.unwrap_err().to_string().contains("readonly"));
+        assert_eq!(pragma(&writer, "busy_timeout").await, 5_000);
     }
 
     #[test]

@@ -84,8 +84,10 @@ pub(crate) fn is_worth_another_try(error: &Error) -> bool {
     else {
         return false;
     };
+    let Some(cause) = cause.as_database_error() else {
+        return false;
+    };
     cause
-        .as_database_error()
-        .and_then(|cause| cause.code())
+        .code()
         .is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01"))
 }

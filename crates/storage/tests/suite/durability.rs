@@ -1,6 +1,8 @@
-use sea_orm::ConnectionTrait as _;
+use contract::Locale;
+use jiff::SignedDuration;
+use storage::resets;
 
-use crate::fixture::benches;
+use crate::fixture::{benches, now};
 
 #[tokio::test]
 async fn a_write_whose_caller_goes_away_is_undone_and_blocks_nobody() {
@@ -8,40 +10,17 @@ async fn a_write_whose_caller_goes_away_is_undone_and_blocks_nobody() {
         let db = bench.db.clone();
         let abandoned = tokio::spawn(async move {
             db.write(|tx| async move {
-                storage::devices::remember(
-                    &tx,
-                    uuid::Uuid::nil(),
-                    &storage::TokenHash::of("x"),
-                    crate::fixture::now(0),
-                )
-                .await
-                .ok();
+                resets::add(&tx, "ken@example.com", Locale::Ja, now(0)).await?;
                 std::future::pending::<()>().await;
-                drop(tx);
                 Ok(())
             })
             .await
         });
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
         abandoned.abort();
         assert!(abandoned.await.unwrap_err().is_cancelled());
-        bench.account("Hoshino").await;
+        let claim =
+            |tx| async move { resets::claim_next(&tx, now(1), SignedDuration::from_secs(1)).await };
+        assert!(bench.db.write(claim).await.unwrap().is_none());
     }
-}
-
-#[tokio::test]
-async fn the_writer_of_sqlite_syncs_every_commit() {
-    let bench = benches().await.remove(0);
-    bench.account("Hoshino").await;
-    let side = bench.side_door().await;
-    let statement =
-        sea_orm::Statement::from_string(side.get_database_backend(), "PRAGMA journal_mode");
-    let mode: String = side
-        .query_one_raw(statement)
-        .await
-        .unwrap()
-        .unwrap()
-        .try_get_by_index(0)
-        .unwrap();
-    assert_eq!(mode, "wal");
 }

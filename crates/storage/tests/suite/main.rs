@@ -1,5 +1,10 @@
 //! What storage promises, on SQLite and, when `KIZUNA_TEST_POSTGRES` names a server, on PostgreSQL too.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "the fixture is test code, though clippy cannot see it"
+)]
+
 mod accounts;
 mod audit;
 mod durability;
