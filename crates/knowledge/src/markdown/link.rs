@@ -63,8 +63,13 @@ impl Destination {
             };
         }
         match url.split_once(':') {
-            Some((scheme, _))
-                if scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http") =>
+            // Without the two slashes and a host a browser reads the rest as a path of the portal, or not, as it likes.
+            Some((scheme, rest))
+                if (scheme.eq_ignore_ascii_case("https")
+                    || scheme.eq_ignore_ascii_case("http"))
+                    && rest
+                        .strip_prefix("//")
+                        .is_some_and(|host| !host.is_empty() && !host.starts_with(['/', '\\'])) =>
             {
                 Self::External
             }
@@ -172,6 +177,10 @@ mod tests {
             ("\u{1}javascript:alert(1)", Destination::Unsafe),
             ("data:text/html,x", Destination::Unsafe),
             ("vbscript:x", Destination::Unsafe),
+            ("https:/evil.example", Destination::Unsafe),
+            ("https:evil.example", Destination::Unsafe),
+            ("http:///evil.example", Destination::Unsafe),
+            ("https://\\evil.example", Destination::Unsafe),
             ("//evil.example", Destination::Unsafe),
             ("/\\evil.example", Destination::Unsafe),
         ] {

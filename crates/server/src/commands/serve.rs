@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
+use crate::articles::{Listing, Watch};
 use crate::dev_events::DevEvents;
 use crate::mail::Sender;
 use crate::passwords::Hasher;
@@ -27,8 +28,8 @@ pub async fn run(settings: Settings, is_dev: bool) -> anyhow::Result<()> {
     let listener = TcpListener::bind(settings.listen)
         .await
         .with_context(|| format!("cannot listen on {}", settings.listen))?;
-    let state = prepare(settings, is_dev).await?;
-    let _watchers = watch(&state, is_dev)?;
+    let (state, listing) = prepare(settings, is_dev).await?;
+    let _watches = watch(&state, listing, is_dev)?;
 
     let stop = CancellationToken::new();
     let address = listener.local_addr()?;
@@ -74,31 +75,36 @@ pub async fn run(settings: Settings, is_dev: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn prepare(settings: Settings, is_dev: bool) -> anyhow::Result<AppState> {
+async fn prepare(settings: Settings, is_dev: bool) -> anyhow::Result<(AppState, Listing)> {
     let metrics = PrometheusBuilder::new()
         .set_buckets(&LATENCY_BUCKETS)?
         .install_recorder()?;
     let db = super::open(&settings).await?;
-    Ok(AppState::new(Parts {
-        library: articles::load(&settings.articles)?,
+    let (library, listing) = articles::load(&settings.articles)?;
+    let state = AppState::new(Parts {
+        library,
         site: Site::load(&settings.app_dir, is_dev)?,
         db,
         hasher: Hasher::new()?,
         dev_events: is_dev.then(DevEvents::new),
         metrics,
         settings,
-    }))
+    });
+    Ok((state, listing))
 }
 
-fn watch(state: &AppState, is_dev: bool) -> anyhow::Result<Vec<notify::RecommendedWatcher>> {
-    let mut watchers = vec![articles::watch(
-        state.clone(),
-        state.settings.articles.clone(),
-    )?];
-    if is_dev {
-        watchers.push(site::watch(state.clone(), state.settings.app_dir.clone())?);
-    }
-    Ok(watchers)
+/// What watches the articles, and in development the app, for as long as it is held.
+fn watch(
+    state: &AppState,
+    listing: Listing,
+    is_dev: bool,
+) -> anyhow::Result<(Watch, Option<notify::RecommendedWatcher>)> {
+    let (taker, folder) = (state.clone(), state.settings.articles.clone());
+    let articles = articles::watch(folder, listing, move |outcome| {
+        articles::take_over(&taker, outcome);
+    })?;
+    let site = is_dev.then(|| site::watch(state.clone(), state.settings.app_dir.clone()));
+    Ok((articles, site.transpose()?))
 }
 
 async fn told_to_stop() -> anyhow::Result<()> {
