@@ -349,19 +349,17 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
-    pub bytes: Vec<u8>,
 }
 
 impl Answer {
     async fn read(response: axum::response::Response) -> Self {
         let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, 16 << 20).await.unwrap().to_vec();
+        let bytes = to_bytes(body, 16 << 20).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Self {
             status: parts.status,
             headers: parts.headers,
             text,
-            bytes,
         }
     }
 

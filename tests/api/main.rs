@@ -1,6 +1,11 @@
 //! The API as a client sees it: the real router over a real database, SQLite by default and PostgreSQL where
 //! `KIZUNA_TEST_POSTGRES` names a server on which databases may be made.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, wherever it does"
+)]
+
 mod harness;
 
 mod articles;

@@ -34,17 +34,16 @@ pub async fn get_readyz(State(state): State<AppState>) -> Response {
 /// Prometheus metrics, for those with the token, or from this machine where there is none.
 pub async fn get_metrics(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let is_allowed = match &state.settings.metrics_token {
-        Some(token) => parts
+    let is_allowed = if let Some(token) = &state.settings.metrics_token {
+        parts
             .headers
             .get(header::AUTHORIZATION)
             .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "))
-            .is_some_and(|given| is_same(given, token.expose_secret())),
+            .is_some_and(|given| is_same(given, token.expose_secret()))
+    } else {
         // A proxy on this machine would make everyone look local, and says so in this header.
-        None => {
-            let peer = address::peer(&parts);
-            peer.to_canonical().is_loopback() && !parts.headers.contains_key("x-forwarded-for")
-        }
+        let peer = address::peer(&parts);
+        peer.to_canonical().is_loopback() && !parts.headers.contains_key("x-forwarded-for")
     };
     if !is_allowed {
         return AppError::NotFound.into_response();

@@ -11,8 +11,9 @@ use crate::problem::AppError;
 
 const SHORTEST: usize = 12;
 const LONGEST: usize = 128;
-/// A password that is found within this many of the likeliest guesses is refused.
-const COMMONEST: u64 = 10_000;
+/// A password that is found within this many of the likeliest guesses is refused: the commonest ten thousand, and the
+/// repeats, runs and keyboard walks that zxcvbn calls "very guessable".
+const LIKELIEST: u64 = 1_000_000;
 
 /// Hashes and verifies with Argon2id, never on the threads that serve requests and never more at once than there are
 /// processors, so that a burst of sign-ins costs time and not memory.
@@ -98,7 +99,7 @@ pub fn check(password: &str, pointer: &str, personal: &[&str]) -> Result<(), Fie
     if length > LONGEST {
         return refuse("too_long", format!("at most {LONGEST} characters"));
     }
-    if zxcvbn::zxcvbn(password, personal).guesses() <= COMMONEST {
+    if zxcvbn::zxcvbn(password, personal).guesses() <= LIKELIEST {
         return refuse(
             "too_common",
             "among the first that anyone would guess".to_owned(),

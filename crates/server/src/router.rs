@@ -139,6 +139,7 @@ pub fn build(state: AppState) -> Router {
         .with_state(state)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the layer gives it by value")]
 fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
     let cause = cause
         .downcast_ref::<&str>()

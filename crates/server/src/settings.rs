@@ -10,6 +10,8 @@ use clap::Args;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
+// The comments of the fields are also the texts of `--help`, where links in angle brackets would only disturb.
+#[expect(clippy::doc_markdown, reason = "the comments are shown as plain text")]
 /// Settings as they can be given; what is absent falls through to the next source.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]

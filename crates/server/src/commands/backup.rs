@@ -38,27 +38,24 @@ pub async fn backup(settings: &Settings, file: &Path) -> anyhow::Result<()> {
 pub async fn restore(settings: &Settings, file: &Path, replace: bool) -> anyhow::Result<()> {
     ensure!(file.is_file(), "there is no file {}", file.display());
     let url = settings.database.expose_secret();
-    match url.strip_prefix("sqlite:") {
-        Some(path) => {
-            restore_sqlite(Path::new(path.trim_start_matches("//")), file, replace).await?
-        }
-        None => {
-            ensure!(
-                replace,
-                "this replaces every table of the database: say --replace to do it"
-            );
-            let file = file.to_str().context("the file's name is not UTF-8")?;
-            let arguments = [
-                "--clean",
-                "--if-exists",
-                "--single-transaction",
-                "--no-owner",
-                "--dbname",
-                url,
-                file,
-            ];
-            postgres_tool("pg_restore", &arguments).await?;
-        }
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        restore_sqlite(Path::new(path.trim_start_matches("//")), file, replace).await?;
+    } else {
+        ensure!(
+            replace,
+            "this replaces every table of the database: say --replace to do it"
+        );
+        let file = file.to_str().context("the file's name is not UTF-8")?;
+        let arguments = [
+            "--clean",
+            "--if-exists",
+            "--single-transaction",
+            "--no-owner",
+            "--dbname",
+            url,
+            file,
+        ];
+        postgres_tool("pg_restore", &arguments).await?;
     }
     super::print("Restored. The next start brings the tables up to date.");
     Ok(())

@@ -56,16 +56,13 @@ fn admin_duties(facts: &WaitingFacts, is_admin: bool) -> Vec<Waiting> {
     if !is_admin {
         return Vec::new();
     }
-    let (open, expired) = (facts.open_invitations, facts.expired_invitations);
-    let invitations = Waiting::OpenInvitations {
-        count: open + expired,
-        expired,
-    };
+    let (count, expired) = (facts.open_invitations, facts.expired_invitations);
+    let invitations = Waiting::OpenInvitations { count, expired };
     let teamless = Waiting::MembersWithoutTeam {
         count: facts.members_without_team,
     };
     [
-        (open + expired > 0).then_some(invitations),
+        (count > 0).then_some(invitations),
         (facts.active_admins == 1).then_some(Waiting::SingleAdmin),
         (facts.members_without_team > 0).then_some(teamless),
     ]

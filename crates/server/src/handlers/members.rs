@@ -8,9 +8,7 @@ use contract::{FieldError, InviteMember, MemberView, Page, Problem, Role, Update
 use jiff::SignedDuration;
 use serde::Deserialize;
 use storage::members::{self, Invitation, Invitee, NewMember};
-use storage::{AccountScope, Occasion, PageRequest, Scope, TokenHash};
-use utoipa::IntoParams;
-use uuid::Uuid;
+use storage::{Occasion, PageRequest, Scope, TokenHash};
 
 use crate::address::ClientAddress;
 use crate::idempotency::{self, IdempotencyKey};
@@ -25,7 +23,7 @@ const LONGEST_NAME: usize = 100;
 const LONGEST_TEAM: usize = 60;
 const LONGEST_EMAIL: usize = 254;
 
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct MemberParams {
     /// Looked for in name, email and team.

@@ -5,14 +5,13 @@ use axum::extract::State;
 use contract::{Movement, Page, Wallet};
 use serde::Deserialize;
 use storage::{PageRequest, programme};
-use utoipa::IntoParams;
 
 use crate::json::Params;
 use crate::policy::Customer;
 use crate::problem::AppError;
 use crate::state::AppState;
 
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct MovementParams {
     /// The company's wallet or the own one; both when absent.

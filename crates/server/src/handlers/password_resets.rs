@@ -48,13 +48,12 @@ fn preferred_locale(headers: &HeaderMap) -> Locale {
     languages
         .unwrap_or_default()
         .split(',')
-        .filter_map(|language| match language.split(['-', ';']).next()?.trim() {
+        .find_map(|language| match language.split(['-', ';']).next()?.trim() {
             "en" => Some(Locale::En),
             "ja" => Some(Locale::Ja),
             "zh" => Some(Locale::ZhHant),
             _ => None,
         })
-        .next()
         .unwrap_or_default()
 }
 

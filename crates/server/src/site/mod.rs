@@ -55,7 +55,7 @@ impl Site {
             )
         })?;
         if is_dev {
-            for (_, bytes) in raw.iter_mut().filter(|(path, _)| path.ends_with(".html")) {
+            for (_, bytes) in raw.iter_mut().filter(|(path, _)| is_page(path)) {
                 let html = String::from_utf8_lossy(bytes).replace("</head>", DEV_SCRIPT);
                 *bytes = html.into_bytes();
             }
