@@ -88,7 +88,9 @@ fn kind(state: &SessionState, route: &Route) -> Kind {
         (SessionState::SignedIn(_), _) => Kind::Portal,
         (SessionState::SignedOut, route) if route.is_public() => Kind::Gate(route.page()),
         (SessionState::SignedOut, Route::Home) => Kind::Elsewhere(Route::SignIn { next: None }),
-        (SessionState::SignedOut, route) => Kind::Elsewhere(Route::SignIn { next: Some(route.href()) }),
+        (SessionState::SignedOut, route) => Kind::Elsewhere(Route::SignIn {
+            next: Some(route.href()),
+        }),
     }
 }
 
@@ -102,7 +104,12 @@ fn Screen() -> impl IntoView {
     let session = use_session();
     let client = api::use_client();
     let location = use_location();
-    let route = Memo::new(move |_| Route::parse(&location.pathname.get(), location.search.get().trim_start_matches('?')));
+    let route = Memo::new(move |_| {
+        Route::parse(
+            &location.pathname.get(),
+            location.search.get().trim_start_matches('?'),
+        )
+    });
     provide_context(route);
     use_navigation().watch(client);
     wear_the_persons_choices(session);
@@ -111,7 +118,10 @@ fn Screen() -> impl IntoView {
     let navigate = use_navigate();
     Effect::new(move || match kind.get() {
         Kind::Elsewhere(route) => {
-            let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            let replace = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
             navigate(&route.href(), replace);
         }
         Kind::Starting => {}
@@ -124,18 +134,17 @@ fn Screen() -> impl IntoView {
     move || match kind.get() {
         Kind::Starting | Kind::Elsewhere(_) => ().into_any(),
         Kind::Unreachable(error) => {
-            view! { <main class="gate"><Failure error on_retry=retry is_page=true/></main> }.into_any()
+            view! { <main class="gate"><Failure error on_retry=retry is_page=true/></main> }
+                .into_any()
         }
         Kind::Gate(route) => view! { <Gate>{gate_page(&route)}</Gate> }.into_any(),
-        Kind::Portal => {
-            view! {
-                <Shell route>
-                    <Page route/>
-                </Shell>
-                <SessionDialog/>
-            }
-            .into_any()
+        Kind::Portal => view! {
+            <Shell route>
+                <Page route/>
+            </Shell>
+            <SessionDialog/>
         }
+        .into_any(),
     }
 }
 
@@ -148,7 +157,10 @@ fn Page(route: Memo<Route>) -> impl IntoView {
     let is_staff = Memo::new(move |_| session.me().is_some_and(|me| me.account.is_none()));
     move || {
         let page = page.get();
-        let is_of_company = matches!(page, Route::Home | Route::Company { .. } | Route::History | Route::Movements { .. });
+        let is_of_company = matches!(
+            page,
+            Route::Home | Route::Company { .. } | Route::History | Route::Movements { .. }
+        );
         if is_staff.get() && is_of_company {
             return pages::Staff().into_any();
         }
@@ -157,7 +169,9 @@ fn Page(route: Memo<Route>) -> impl IntoView {
             Route::Movements { .. } => pages::Movements().into_any(),
             Route::Knowledge { .. } => pages::Knowledge().into_any(),
             Route::Category { category } => view! { <pages::Category category/> }.into_any(),
-            Route::Article { category, slug, .. } => view! { <pages::Article category slug/> }.into_any(),
+            Route::Article { category, slug, .. } => {
+                view! { <pages::Article category slug/> }.into_any()
+            }
             Route::Company { .. } => pages::Company().into_any(),
             Route::History => pages::History().into_any(),
             Route::Profile => pages::Profile().into_any(),
@@ -202,19 +216,30 @@ mod tests {
     #[test]
     fn a_deep_link_waits_behind_the_sign_in() {
         let route = Route::article("start", "welcome");
-        let expected = Route::SignIn { next: Some("/kb/start/welcome".to_owned()) };
-        assert_eq!(kind(&SessionState::SignedOut, &route), Kind::Elsewhere(expected));
+        let expected = Route::SignIn {
+            next: Some("/kb/start/welcome".to_owned()),
+        };
+        assert_eq!(
+            kind(&SessionState::SignedOut, &route),
+            Kind::Elsewhere(expected)
+        );
         assert_eq!(route_of("/kb/start/welcome"), route);
     }
 
     #[test]
     fn home_needs_no_way_back() {
-        assert_eq!(kind(&SessionState::SignedOut, &Route::Home), Kind::Elsewhere(Route::SignIn { next: None }));
+        assert_eq!(
+            kind(&SessionState::SignedOut, &Route::Home),
+            Kind::Elsewhere(Route::SignIn { next: None })
+        );
     }
 
     #[test]
     fn links_of_mails_open_for_everyone() {
-        assert_eq!(kind(&SessionState::SignedOut, &Route::Welcome), Kind::Gate(Route::Welcome));
+        assert_eq!(
+            kind(&SessionState::SignedOut, &Route::Welcome),
+            Kind::Gate(Route::Welcome)
+        );
     }
 
     #[test]

@@ -54,6 +54,7 @@ impl Language {
         self.0.get()
     }
 
+    /// For views that are drawn anew when the language changes, as everything inside `Load` is.
     pub fn get_untracked(self) -> Locale {
         self.0.get_untracked()
     }

@@ -59,13 +59,21 @@ impl Navigation {
         Effect::new(move |was: Option<bool>| {
             let is = is_dirty.get();
             if is != was.unwrap_or(false) {
-                self.dirty_forms.update(|count| *count = if is { *count + 1 } else { count.saturating_sub(1) });
+                self.dirty_forms.update(|count| {
+                    *count = if is {
+                        *count + 1
+                    } else {
+                        count.saturating_sub(1)
+                    }
+                });
             }
             is
         });
         on_cleanup(move || {
             if is_dirty.try_get_untracked().unwrap_or(false) {
-                let _ = self.dirty_forms.try_update(|count| *count = count.saturating_sub(1));
+                let _ = self
+                    .dirty_forms
+                    .try_update(|count| *count = count.saturating_sub(1));
             }
         });
     }
@@ -96,7 +104,9 @@ pub fn use_navigation() -> Navigation {
 /// anyone in a circle.
 pub fn reload_once() {
     let running = browser::meta("kizuna-build").unwrap_or_default();
-    if browser::load_for_tab(RELOADED_FOR).as_deref() == Some(&running) || !browser::save_for_tab(RELOADED_FOR, &running) {
+    if browser::load_for_tab(RELOADED_FOR).as_deref() == Some(&running)
+        || !browser::save_for_tab(RELOADED_FOR, &running)
+    {
         return;
     }
     // The router writes the address only after the page is there; one turn later it has.
@@ -132,9 +142,9 @@ fn restore_scroll() {
 
 fn scroll_when_high_enough(place: f64, patience: u32) {
     request_animation_frame(move || {
-        let reachable = document()
-            .document_element()
-            .map_or(0.0, |root| f64::from(root.scroll_height() - root.client_height()));
+        let reachable = document().document_element().map_or(0.0, |root| {
+            f64::from(root.scroll_height() - root.client_height())
+        });
         if reachable >= place || patience == 0 {
             window().scroll_to_with_x_and_y(0.0, place.min(reachable));
         } else {
@@ -150,7 +160,9 @@ fn address() -> String {
 
 /// Moves the focus to an element by its id.
 pub fn focus(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let element = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
     if let Some(element) = element {
         let _ = element.focus();
     }

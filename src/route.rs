@@ -8,22 +8,41 @@ use contract::{Locale, Wallet};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What a query value may hold unescaped.
-const QUERY_VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');
+const QUERY_VALUE: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~')
+    .remove(b'/');
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     Home,
-    SignIn { next: Option<String> },
+    SignIn {
+        next: Option<String>,
+    },
     ForgotPassword,
     /// An invitation; the token stands behind `#`, where it reaches no server log.
     Welcome,
     ResetPassword,
-    Knowledge { filter: String },
-    Category { category: String },
-    Article { category: String, slug: String, language: Option<Locale> },
-    Company { search: String },
+    Knowledge {
+        filter: String,
+    },
+    Category {
+        category: String,
+    },
+    Article {
+        category: String,
+        slug: String,
+        language: Option<Locale>,
+    },
+    Company {
+        search: String,
+    },
     History,
-    Movements { wallet: Wallet },
+    Movements {
+        wallet: Wallet,
+    },
     Profile,
     NotFound,
 }
@@ -38,12 +57,19 @@ pub enum Section {
 }
 
 impl Route {
-    pub const KNOWLEDGE: Self = Self::Knowledge { filter: String::new() };
-    pub const COMPANY: Self = Self::Company { search: String::new() };
+    pub const KNOWLEDGE: Self = Self::Knowledge {
+        filter: String::new(),
+    };
+    pub const COMPANY: Self = Self::Company {
+        search: String::new(),
+    };
 
     /// Reads a path and the query behind `?`. Every address has a route; an unknown one is `NotFound`.
     pub fn parse(path: &str, query: &str) -> Self {
-        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        let segments: Vec<&str> = path
+            .split('/')
+            .filter(|segment| !segment.is_empty())
+            .collect();
         match segments.as_slice() {
             [] => Self::Home,
             ["sign-in"] => Self::SignIn {
@@ -52,14 +78,20 @@ impl Route {
             ["forgot-password"] => Self::ForgotPassword,
             ["welcome"] => Self::Welcome,
             ["reset-password"] => Self::ResetPassword,
-            ["kb"] => Self::Knowledge { filter: value(query, "q").unwrap_or_default() },
-            ["kb", category] => Self::Category { category: (*category).to_owned() },
+            ["kb"] => Self::Knowledge {
+                filter: value(query, "q").unwrap_or_default(),
+            },
+            ["kb", category] => Self::Category {
+                category: (*category).to_owned(),
+            },
             ["kb", category, slug] => Self::Article {
                 category: (*category).to_owned(),
                 slug: (*slug).to_owned(),
                 language: value(query, "lang").and_then(|tag| Locale::from_str(&tag).ok()),
             },
-            ["company"] => Self::Company { search: value(query, "q").unwrap_or_default() },
+            ["company"] => Self::Company {
+                search: value(query, "q").unwrap_or_default(),
+            },
             ["company", "history"] => Self::History,
             ["movements"] => Self::Movements {
                 wallet: match value(query, "wallet").as_deref() {
@@ -76,26 +108,40 @@ impl Route {
     pub fn href(&self) -> String {
         match self {
             Self::Home | Self::NotFound => "/".to_owned(),
-            Self::SignIn { next } => with_query("/sign-in", "next", next.as_deref().unwrap_or_default()),
+            Self::SignIn { next } => {
+                with_query("/sign-in", "next", next.as_deref().unwrap_or_default())
+            }
             Self::ForgotPassword => "/forgot-password".to_owned(),
             Self::Welcome => "/welcome".to_owned(),
             Self::ResetPassword => "/reset-password".to_owned(),
             Self::Knowledge { filter } => with_query("/kb", "q", filter),
             Self::Category { category } => format!("/kb/{category}"),
-            Self::Article { category, slug, language } => {
+            Self::Article {
+                category,
+                slug,
+                language,
+            } => {
                 let tag = language.map(Locale::tag).unwrap_or_default();
                 with_query(&format!("/kb/{category}/{slug}"), "lang", tag)
             }
             Self::Company { search } => with_query("/company", "q", search),
             Self::History => "/company/history".to_owned(),
-            Self::Movements { wallet: Wallet::Company } => "/movements".to_owned(),
-            Self::Movements { wallet: Wallet::Mine } => "/movements?wallet=mine".to_owned(),
+            Self::Movements {
+                wallet: Wallet::Company,
+            } => "/movements".to_owned(),
+            Self::Movements {
+                wallet: Wallet::Mine,
+            } => "/movements?wallet=mine".to_owned(),
             Self::Profile => "/profile".to_owned(),
         }
     }
 
     pub fn article(category: &str, slug: &str) -> Self {
-        Self::Article { category: category.to_owned(), slug: slug.to_owned(), language: None }
+        Self::Article {
+            category: category.to_owned(),
+            slug: slug.to_owned(),
+            language: None,
+        }
     }
 
     /// The route without what lives in its query: two routes with the same page keep the page, its texts and its scroll.
@@ -105,21 +151,28 @@ impl Route {
             Self::Knowledge { .. } => Self::KNOWLEDGE,
             Self::Article { category, slug, .. } => Self::article(category, slug),
             Self::Company { .. } => Self::COMPANY,
-            Self::Movements { .. } => Self::Movements { wallet: Wallet::Company },
+            Self::Movements { .. } => Self::Movements {
+                wallet: Wallet::Company,
+            },
             other => other.clone(),
         }
     }
 
     /// Whether it is for people who are not signed in.
     pub const fn is_public(&self) -> bool {
-        matches!(self, Self::SignIn { .. } | Self::ForgotPassword | Self::Welcome | Self::ResetPassword)
+        matches!(
+            self,
+            Self::SignIn { .. } | Self::ForgotPassword | Self::Welcome | Self::ResetPassword
+        )
     }
 
     /// The entry of the menu that is lit while it is open.
     pub const fn section(&self) -> Option<Section> {
         match self {
             Self::Home | Self::Movements { .. } => Some(Section::Home),
-            Self::Knowledge { .. } | Self::Category { .. } | Self::Article { .. } => Some(Section::Knowledge),
+            Self::Knowledge { .. } | Self::Category { .. } | Self::Article { .. } => {
+                Some(Section::Knowledge)
+            }
             Self::Company { .. } | Self::History => Some(Section::Company),
             Self::Profile => Some(Section::Profile),
             _ => None,
@@ -170,13 +223,19 @@ mod tests {
         let routes = [
             Route::Home,
             Route::SignIn { next: None },
-            Route::SignIn { next: Some("/kb?q=a b&c=ü".to_owned()) },
+            Route::SignIn {
+                next: Some("/kb?q=a b&c=ü".to_owned()),
+            },
             Route::ForgotPassword,
             Route::Welcome,
             Route::ResetPassword,
             Route::KNOWLEDGE,
-            Route::Knowledge { filter: "招待 & 100%".to_owned() },
-            Route::Category { category: "start".to_owned() },
+            Route::Knowledge {
+                filter: "招待 & 100%".to_owned(),
+            },
+            Route::Category {
+                category: "start".to_owned(),
+            },
             Route::article("start", "sign-in"),
             Route::Article {
                 category: "start".to_owned(),
@@ -184,10 +243,16 @@ mod tests {
                 language: Some(Locale::ZhHant),
             },
             Route::COMPANY,
-            Route::Company { search: "O'Neil+1".to_owned() },
+            Route::Company {
+                search: "O'Neil+1".to_owned(),
+            },
             Route::History,
-            Route::Movements { wallet: Wallet::Company },
-            Route::Movements { wallet: Wallet::Mine },
+            Route::Movements {
+                wallet: Wallet::Company,
+            },
+            Route::Movements {
+                wallet: Wallet::Mine,
+            },
             Route::Profile,
         ];
         for route in routes {
@@ -197,7 +262,13 @@ mod tests {
 
     #[test]
     fn unknown_addresses_are_not_found() {
-        for address in ["/nothing", "/kb/a/b/c", "/company/other", "/profile/x", "/console"] {
+        for address in [
+            "/nothing",
+            "/kb/a/b/c",
+            "/company/other",
+            "/profile/x",
+            "/console",
+        ] {
             assert_eq!(parse(address), Route::NotFound, "{address}");
         }
     }
@@ -210,10 +281,26 @@ mod tests {
 
     #[test]
     fn sign_in_leads_only_to_this_site() {
-        for next in ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a%0d%0ab", "/sign-in"] {
-            assert_eq!(parse(&format!("/sign-in?next={next}")), Route::SignIn { next: None }, "{next}");
+        for next in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "/a%0d%0ab",
+            "/sign-in",
+        ] {
+            assert_eq!(
+                parse(&format!("/sign-in?next={next}")),
+                Route::SignIn { next: None },
+                "{next}"
+            );
         }
-        assert_eq!(parse("/sign-in?next=/company"), Route::SignIn { next: Some("/company".to_owned()) });
+        assert_eq!(
+            parse("/sign-in?next=/company"),
+            Route::SignIn {
+                next: Some("/company".to_owned())
+            }
+        );
     }
 
     #[test]

@@ -38,10 +38,6 @@ impl Session {
         session
     }
 
-    pub fn state(self) -> SessionState {
-        self.state.get()
-    }
-
     pub fn with<T>(self, look: impl FnOnce(&SessionState) -> T) -> T {
         self.state.with(look)
     }
@@ -54,13 +50,21 @@ impl Session {
         })
     }
 
-    pub fn is_admin(self) -> bool {
-        self.state.with(|state| matches!(state, SessionState::SignedIn(me) if me.role == Role::AccountAdmin))
+    /// For views that are drawn anew with the page.
+    pub fn me_untracked(self) -> Option<Me> {
+        untrack(|| self.me())
+    }
+
+    /// Whether the page should show what only account admins can do; the server decides whether they may.
+    pub fn is_admin_untracked(self) -> bool {
+        self.me_untracked()
+            .is_some_and(|me| me.role == Role::AccountAdmin)
     }
 
     /// Whether the app believes that someone is signed in.
     pub fn is_believed(self) -> bool {
-        self.state.with_untracked(|state| matches!(state, SessionState::SignedIn(_)))
+        self.state
+            .with_untracked(|state| matches!(state, SessionState::SignedIn(_)))
     }
 
     pub fn has_ended(self) -> bool {

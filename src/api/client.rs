@@ -57,7 +57,17 @@ impl Client {
     }
 
     pub(super) async fn get<T: DeserializeOwned>(self, path: &str) -> Result<T, ApiError> {
-        parse(&self.exchange(&Outgoing { method: Method::GET, path, body: None, idempotency_key: None, abort: None }).await?)
+        parse(
+            &self
+                .exchange(&Outgoing {
+                    method: Method::GET,
+                    path,
+                    body: None,
+                    idempotency_key: None,
+                    abort: None,
+                })
+                .await?,
+        )
     }
 
     /// A write whose answer matters.
@@ -68,23 +78,47 @@ impl Client {
         body: &impl Serialize,
         idempotency_key: Option<&str>,
     ) -> Result<T, ApiError> {
-        parse(&self.write(method, path, Some(json(body)?), idempotency_key).await?)
+        parse(
+            &self
+                .write(method, path, Some(json(body)?), idempotency_key)
+                .await?,
+        )
     }
 
     /// A write whose answer says no more than that it worked.
-    pub(super) async fn command(self, method: Method, path: &str, body: Option<String>) -> Result<(), ApiError> {
+    pub(super) async fn command(
+        self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+    ) -> Result<(), ApiError> {
         self.write(method, path, body, None).await.map(drop)
     }
 
-    async fn write(self, method: Method, path: &str, body: Option<String>, idempotency_key: Option<&str>) -> Result<String, ApiError> {
-        self.exchange(&Outgoing { method, path, body, idempotency_key, abort: None }).await
+    async fn write(
+        self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+        idempotency_key: Option<&str>,
+    ) -> Result<String, ApiError> {
+        self.exchange(&Outgoing {
+            method,
+            path,
+            body,
+            idempotency_key,
+            abort: None,
+        })
+        .await
     }
 
     /// Sends until there is an answer that the page should see: an ended session is first mended in place.
     pub(super) async fn exchange(self, outgoing: &Outgoing<'_>) -> Result<String, ApiError> {
         loop {
             match self.send_once(outgoing).await {
-                Err(ApiError::SignedOut) if self.session.is_believed() => self.session.sign_in_again().await?,
+                Err(ApiError::SignedOut) if self.session.is_believed() => {
+                    self.session.sign_in_again().await?
+                }
                 answer => return answer,
             }
         }
@@ -98,7 +132,10 @@ impl Client {
             request = request.header(IDEMPOTENCY_HEADER, key);
         }
         let sent = match &outgoing.body {
-            Some(body) => match request.header("content-type", "application/json").body(body.clone()) {
+            Some(body) => match request
+                .header("content-type", "application/json")
+                .body(body.clone())
+            {
                 Ok(request) => request.send().await,
                 Err(error) => Err(error),
             },
@@ -113,7 +150,11 @@ impl Client {
         };
         self.note(&answer);
         let body = answer.text().await.map_err(|_| ApiError::Offline)?;
-        if answer.ok() { Ok(body) } else { Err(ApiError::from_answer(answer.status(), &body)) }
+        if answer.ok() {
+            Ok(body)
+        } else {
+            Err(ApiError::from_answer(answer.status(), &body))
+        }
     }
 
     fn note(self, answer: &Response) {
@@ -122,7 +163,9 @@ impl Client {
         if self.is_reachable.get_untracked() != is_reachable {
             self.is_reachable.set(is_reachable);
         }
-        let Some(serving) = answer.headers().get(BUILD_HEADER) else { return };
+        let Some(serving) = answer.headers().get(BUILD_HEADER) else {
+            return;
+        };
         let running = browser::meta("kizuna-build").filter(|build| !build.is_empty());
         if running.is_some_and(|running| running != serving) {
             self.is_outdated.set(true);
@@ -135,10 +178,14 @@ pub fn use_client() -> Client {
 }
 
 pub(super) fn json(body: &impl Serialize) -> Result<String, ApiError> {
-    serde_json::to_string(body).map_err(|_| ApiError::Server { request_id: String::new() })
+    serde_json::to_string(body).map_err(|_| ApiError::Server {
+        request_id: String::new(),
+    })
 }
 
 /// An answer that does not fit its type is the server's fault, as another version of it may be.
 pub(super) fn parse<T: DeserializeOwned>(body: &str) -> Result<T, ApiError> {
-    serde_json::from_str(body).map_err(|_| ApiError::Server { request_id: String::new() })
+    serde_json::from_str(body).map_err(|_| ApiError::Server {
+        request_id: String::new(),
+    })
 }

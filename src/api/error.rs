@@ -32,8 +32,15 @@ impl ApiError {
     /// Reads a refusal. The type of the problem decides; the status only where the type is not ours, as when a proxy answered.
     pub fn from_answer(status: u16, body: &str) -> Self {
         let problem: Option<Problem> = serde_json::from_str(body).ok();
-        let kind = problem.as_ref().and_then(|p| p.kind.strip_prefix("/problems/")).unwrap_or_default().to_owned();
-        let request_id = problem.as_ref().map(|p| p.request_id.clone()).unwrap_or_default();
+        let kind = problem
+            .as_ref()
+            .and_then(|p| p.kind.strip_prefix("/problems/"))
+            .unwrap_or_default()
+            .to_owned();
+        let request_id = problem
+            .as_ref()
+            .map(|p| p.request_id.clone())
+            .unwrap_or_default();
         let retry_after = problem.as_ref().and_then(|p| p.retry_after);
         let errors = problem.map(|p| p.errors).unwrap_or_default();
         match (kind.as_str(), status) {
@@ -76,18 +83,29 @@ mod tests {
 
     #[test]
     fn the_problem_type_decides() {
-        let body = r#"{"type":"/problems/wrong-credentials","title":"","status":401,"request_id":"r"}"#;
+        let body =
+            r#"{"type":"/problems/wrong-credentials","title":"","status":401,"request_id":"r"}"#;
         assert_eq!(ApiError::from_answer(401, body), ApiError::WrongCredentials);
         let body = r#"{"type":"/problems/too-many-requests","title":"","status":429,"request_id":"r","retry_after":7}"#;
         assert_eq!(ApiError::from_answer(429, body), ApiError::TooMany(7));
         let body = r#"{"type":"/problems/internal","title":"","status":500,"request_id":"r-1"}"#;
-        assert_eq!(ApiError::from_answer(500, body), ApiError::Server { request_id: "r-1".to_owned() });
+        assert_eq!(
+            ApiError::from_answer(500, body),
+            ApiError::Server {
+                request_id: "r-1".to_owned()
+            }
+        );
     }
 
     #[test]
     fn an_answer_that_is_not_ours_is_read_by_its_status() {
         assert_eq!(ApiError::from_answer(404, "<html>"), ApiError::NotFound);
-        assert_eq!(ApiError::from_answer(502, ""), ApiError::Server { request_id: String::new() });
+        assert_eq!(
+            ApiError::from_answer(502, ""),
+            ApiError::Server {
+                request_id: String::new()
+            }
+        );
     }
 
     #[test]

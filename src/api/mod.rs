@@ -19,16 +19,18 @@ mod write;
 pub use account::account_path;
 pub use articles::{article_path, index_path};
 pub use audit::audit_path;
-pub use client::{use_client, Client};
+pub use client::{Client, use_client};
 pub use error::ApiError;
 pub use home::{home_path, movements_path};
 pub use links::{inspect_link, redeem_link};
 pub use members::{
-    deactivate_member, invite_member, members_path, reactivate_member, resend_invitation, update_member, withdraw_invitation,
+    deactivate_member, invite_member, members_path, reactivate_member, resend_invitation,
+    update_member, withdraw_invitation,
 };
-pub use pages::{use_pages, Pages};
-pub use read::{use_read, Kept, Read, Reading};
-pub use write::{use_write, Write};
+pub use pages::{Pages, use_pages};
+pub use read::{Kept, Read, Reading, use_read};
 pub use session::{
-    change_password, end_other_sessions, end_session, me, request_reset, sessions_path, sign_in, sign_out, update_me,
+    change_password, end_other_sessions, end_session, me, request_reset, sessions_path, sign_in,
+    sign_out, update_me,
 };
+pub use write::{Write, use_write};

@@ -91,7 +91,9 @@ where
     }
 
     pub fn load_more(&self) {
-        let Some(cursor) = untrack(|| self.next_cursor()) else { return };
+        let Some(cursor) = untrack(|| self.next_cursor()) else {
+            return;
+        };
         if self.is_pending.get_untracked() {
             return;
         }
@@ -111,7 +113,10 @@ where
             this.is_pending.set(false);
             match answer {
                 Ok(page) => this.more.update(|more| {
-                    let more = more.get_or_insert_with(|| More { items: Vec::new(), next_cursor: None });
+                    let more = more.get_or_insert_with(|| More {
+                        items: Vec::new(),
+                        next_cursor: None,
+                    });
                     more.items.extend(page.items);
                     more.next_cursor = page.next_cursor;
                 }),

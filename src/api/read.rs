@@ -103,7 +103,10 @@ where
         },
         Some(Err(error)) => Reading::Failed(error),
         // While another path is on its way, what stands there stays: nothing flickers as one types.
-        None => before.filter(|reading| reading.ready().is_some()).cloned().unwrap_or(Reading::Loading),
+        None => before
+            .filter(|reading| reading.ready().is_some())
+            .cloned()
+            .unwrap_or(Reading::Loading),
     });
     Read { reading, raw }
 }
@@ -121,10 +124,18 @@ fn raw_read(path: Memo<String>) -> RawRead {
             }
         });
         async move {
-            let outgoing = Outgoing { method: Method::GET, path: &path, body: None, idempotency_key: None, abort: signal.as_ref() };
+            let outgoing = Outgoing {
+                method: Method::GET,
+                path: &path,
+                body: None,
+                idempotency_key: None,
+                abort: signal.as_ref(),
+            };
             let body = client.exchange(&outgoing).await;
             if let Ok(body) = &body {
-                let _ = kept.0.try_update_value(|kept| kept.insert(path.clone(), body.clone()));
+                let _ = kept
+                    .0
+                    .try_update_value(|kept| kept.insert(path.clone(), body.clone()));
             }
             Answer { path, body }
         }
@@ -132,7 +143,10 @@ fn raw_read(path: Memo<String>) -> RawRead {
     // Only a change from unreachable to reachable asks again; the first run only starts listening.
     Effect::new(move |was: Option<bool>| {
         let is = client.is_reachable();
-        let failed_for_it = answer.try_get_untracked().flatten().is_some_and(|answer| answer.body == Err(ApiError::Offline));
+        let failed_for_it = answer
+            .try_get_untracked()
+            .flatten()
+            .is_some_and(|answer| answer.body == Err(ApiError::Offline));
         if was == Some(false) && is && failed_for_it {
             answer.refetch();
         }
@@ -145,7 +159,11 @@ impl RawRead {
     /// The best answer for the path of now: the latest, else the one kept from before.
     fn body(self) -> Option<Result<String, ApiError>> {
         let path = self.path.get();
-        let latest = self.answer.get().filter(|answer| answer.path == path).map(|answer| answer.body);
+        let latest = self
+            .answer
+            .get()
+            .filter(|answer| answer.path == path)
+            .map(|answer| answer.body);
         match latest {
             Some(Ok(body)) => Some(Ok(body)),
             // What was read before is worth more than the news that it cannot be read now.

@@ -23,11 +23,15 @@ pub async fn update_me(client: Client, change: &UpdateMe) -> Result<Me, ApiError
 }
 
 pub async fn change_password(client: Client, change: &ChangePassword) -> Result<(), ApiError> {
-    client.command(Method::PUT, "/me/password", Some(json(change)?)).await
+    client
+        .command(Method::PUT, "/me/password", Some(json(change)?))
+        .await
 }
 
 pub async fn request_reset(client: Client, request: &RequestReset) -> Result<(), ApiError> {
-    client.command(Method::POST, "/password-resets", Some(json(request)?)).await
+    client
+        .command(Method::POST, "/password-resets", Some(json(request)?))
+        .await
 }
 
 pub fn sessions_path() -> String {
@@ -35,7 +39,9 @@ pub fn sessions_path() -> String {
 }
 
 pub async fn end_session(client: Client, id: &SessionId) -> Result<(), ApiError> {
-    client.command(Method::DELETE, &format!("/sessions/{id}"), None).await
+    client
+        .command(Method::DELETE, &format!("/sessions/{id}"), None)
+        .await
 }
 
 pub async fn end_other_sessions(client: Client) -> Result<(), ApiError> {

@@ -20,7 +20,10 @@ pub fn boot_is_over() {
 }
 
 fn describe(info: &PanicHookInfo<'_>) -> String {
-    let place = info.location().map(|place| format!(" at {}:{}", place.file(), place.line())).unwrap_or_default();
+    let place = info
+        .location()
+        .map(|place| format!(" at {}:{}", place.file(), place.line()))
+        .unwrap_or_default();
     let payload = info.payload();
     let message = payload
         .downcast_ref::<&str>()

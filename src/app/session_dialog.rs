@@ -13,7 +13,10 @@ pub fn SessionDialog() -> impl IntoView {
     Effect::new(move || is_open.set(session.has_ended()));
     let signed_in = Callback::new(move |me: Me| {
         // Another person must not go on with the page and the half-typed texts of the one before.
-        if session.me().is_some_and(|before| before.id != me.id) {
+        if session
+            .me_untracked()
+            .is_some_and(|before| before.id != me.id)
+        {
             let _ = window().location().reload();
         } else {
             session.resume(me);
@@ -23,7 +26,7 @@ pub fn SessionDialog() -> impl IntoView {
         <Dialog is_open title=t!(sign_in.again_title) is_dismissible=false>
             <p class="muted">{t!(sign_in.again_lead)}</p>
             <SignInForm
-                email=untrack(move || session.me()).map(|me| me.email).unwrap_or_default()
+                email=session.me_untracked().map(|me| me.email).unwrap_or_default()
                 on_signed_in=signed_in
                 aside=move || {
                     let leave = Callback::new(move |()| session.leave());

@@ -26,7 +26,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
     view! {
         <a class="skip" href="#main" on:click=skip>{t!(shell.skip)}</a>
         <div class="shell">
-            <header class="side">
+            <header class="side"><div class="side__inner">
                 <a class="brand" href=Route::Home.href()><i class="brand__mark" aria-hidden="true">"絆"</i> "Kizuna"</a>
                 <nav class="side__nav" aria-label=t!(shell.main_menu)>
                     <Entry at=Section::Home section/>
@@ -34,7 +34,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
                     <Show when=move || is_customer.get()><Entry at=Section::Company section badge/></Show>
                 </nav>
                 <Person section/>
-            </header>
+            </div></header>
             <div class="shell__page">
                 <Offline client/>
                 <main id="main" tabindex="-1">{children()}</main>
@@ -53,15 +53,25 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
 /// Invitations that an admin may want to look after; zero for others.
 fn open_invitations() -> Signal<u32> {
     let session = use_session();
-    if !session.is_admin() {
+    if !session.is_admin_untracked() {
         return Signal::stored(0);
     }
     let account = use_read::<AccountView>(api::account_path);
-    Signal::derive(move || account.with(|account| account.ready().map_or(0, |account| account.open_invitations)))
+    Signal::derive(move || {
+        account.with(|account| {
+            account
+                .ready()
+                .map_or(0, |account| account.open_invitations)
+        })
+    })
 }
 
 #[component]
-fn Entry(at: Section, section: Signal<Option<Section>>, #[prop(optional)] badge: Signal<u32>) -> impl IntoView {
+fn Entry(
+    at: Section,
+    section: Signal<Option<Section>>,
+    #[prop(optional)] badge: Signal<u32>,
+) -> impl IntoView {
     let (icon, label, href) = match at {
         Section::Home => (Icon::Home, t!(shell.home), Route::Home),
         Section::Knowledge => (Icon::Book, t!(shell.knowledge), Route::KNOWLEDGE),
@@ -69,7 +79,11 @@ fn Entry(at: Section, section: Signal<Option<Section>>, #[prop(optional)] badge:
         Section::Profile => (Icon::Person, t!(shell.profile), Route::Profile),
     };
     let current = move || (section.get() == Some(at)).then_some("page");
-    let spoken = t!(shell.open_invitations, count = i32::try_from(badge.get()).unwrap_or(i32::MAX), n = badge.get());
+    let spoken = t!(
+        shell.open_invitations,
+        count = i32::try_from(badge.get()).unwrap_or(i32::MAX),
+        n = badge.get()
+    );
     view! {
         <a class="entry" href=href.href() aria-current=current>
             <Icon name=icon/>
@@ -87,7 +101,12 @@ fn Entry(at: Section, section: Signal<Option<Section>>, #[prop(optional)] badge:
 fn Person(section: Signal<Option<Section>>) -> impl IntoView {
     let session = use_session();
     let name = Signal::derive(move || session.me().map(|me| me.name).unwrap_or_default());
-    let company = move || session.me().and_then(|me| me.account).map(|account| account.name);
+    let company = move || {
+        session
+            .me()
+            .and_then(|me| me.account)
+            .map(|account| account.name)
+    };
     let current = move || (section.get() == Some(Section::Profile)).then_some("page");
     view! {
         <div class="person">
@@ -123,7 +142,10 @@ pub fn use_sign_out() -> Callback<()> {
         move |()| async move { api::sign_out(client).await },
         move |()| {
             // First the address, or the page left behind would become the one to come back to.
-            navigate(&Route::SignIn { next: None }.href(), leptos_router::NavigateOptions::default());
+            navigate(
+                &Route::SignIn { next: None }.href(),
+                leptos_router::NavigateOptions::default(),
+            );
             session.set(SessionState::SignedOut);
         },
     );

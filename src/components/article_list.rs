@@ -17,7 +17,7 @@ pub fn ArticleList(
     #[prop(optional)]
     tells_summary: bool,
 ) -> impl IntoView {
-    let locale = use_language().get();
+    let locale = use_language().get_untracked();
     let lines = articles
         .into_iter()
         .map(|article| line(locale, article, names_category, tells_summary))
@@ -25,14 +25,23 @@ pub fn ArticleList(
     view! { <ul class="article-list">{lines}</ul> }
 }
 
-fn line(locale: Locale, article: ArticleSummary, names_category: bool, tells_summary: bool) -> impl IntoView {
+fn line(
+    locale: Locale,
+    article: ArticleSummary,
+    names_category: bool,
+    tells_summary: bool,
+) -> impl IntoView {
     let href = Route::article(&article.category, &article.slug).href();
     // A text in another language says so to screen readers and fonts.
     let lang = (article.locale != locale).then(|| article.locale.tag());
     let count = i32::try_from(article.minutes).unwrap_or(i32::MAX);
     let mut about = vec![
         say!(locale, kb.minutes, count = count, n = article.minutes),
-        say!(locale, kb.updated, date = format::date(locale, &article.updated, Style::Short)),
+        say!(
+            locale,
+            kb.updated,
+            date = format::date(locale, &article.updated, Style::Short)
+        ),
     ];
     if names_category {
         about.insert(0, article.category_title);

@@ -29,8 +29,15 @@ pub fn Chart(
     let scale = scale(&bars);
     #[expect(clippy::cast_precision_loss, reason = "a year has twelve months")]
     let step = 100.0 / bars.len().max(1) as f64;
-    let drawn = bars.iter().enumerate().map(|(index, bar)| column(index, step, bar, scale)).collect_view();
-    let labels = bars.iter().map(|bar| view! { <span>{bar.label.clone()}</span> }).collect_view();
+    let drawn = bars
+        .iter()
+        .enumerate()
+        .map(|(index, bar)| column(index, step, bar, scale))
+        .collect_view();
+    let labels = bars
+        .iter()
+        .map(|bar| view! { <span>{bar.label.clone()}</span> })
+        .collect_view();
     view! {
         <figure class="chart">
             <span class="chart__top" aria-hidden="true">{top}</span>
@@ -62,10 +69,16 @@ fn scale(bars: &[Bar]) -> Scale {
     let above = bars.iter().map(|bar| bar.above).max().unwrap_or(0).max(0) as f64;
     let below = bars.iter().map(|bar| bar.below).max().unwrap_or(0).max(0) as f64;
     let point = (HEIGHT - 2.0 * GAP) / (above + below).max(1.0);
-    Scale { line: (GAP + above * point).max(GAP), point }
+    Scale {
+        line: (GAP + above * point).max(GAP),
+        point,
+    }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "points stay far below 2^53, a year has twelve months")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "points stay far below 2^53, a year has twelve months"
+)]
 fn column(index: usize, step: f64, bar: &Bar, scale: Scale) -> impl IntoView + use<> {
     let left = index as f64 * step;
     let above = bar.above.max(0) as f64 * scale.point;
@@ -87,7 +100,12 @@ mod tests {
     use super::*;
 
     fn bar(above: i64, below: i64) -> Bar {
-        Bar { label: String::new(), story: String::new(), above, below }
+        Bar {
+            label: String::new(),
+            story: String::new(),
+            above,
+            below,
+        }
     }
 
     #[test]

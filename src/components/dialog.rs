@@ -32,7 +32,9 @@ pub fn Dialog(
     };
     // A press on the dialog element itself is one on the backdrop: its box is filled by the body.
     let press = move |event: ev::MouseEvent| {
-        let is_backdrop = event.target().is_some_and(|target| target.is_instance_of::<HtmlDialogElement>());
+        let is_backdrop = event
+            .target()
+            .is_some_and(|target| target.is_instance_of::<HtmlDialogElement>());
         if is_dismissible && is_backdrop {
             is_open.set(false);
         }

@@ -20,7 +20,13 @@ pub fn TextField(
     let note = format!("{id}-note");
     let is_password = kind == "password";
     let is_shown = RwSignal::new(false);
-    let input_kind = move || if is_password && is_shown.get() { "text" } else { kind };
+    let input_kind = move || {
+        if is_password && is_shown.get() {
+            "text"
+        } else {
+            kind
+        }
+    };
     let reveal = is_password.then(|| view! { <Reveal is_shown/> });
     view! {
         <div class="field">
@@ -49,8 +55,20 @@ pub fn TextField(
 fn Reveal(is_shown: RwSignal<bool>) -> impl IntoView {
     let show = t!(sign_in.show_password);
     let hide = t!(sign_in.hide_password);
-    let label = move || if is_shown.get() { hide.get() } else { show.get() };
-    let icon = move || if is_shown.get() { Icon::EyeOff } else { Icon::Eye };
+    let label = move || {
+        if is_shown.get() {
+            hide.get()
+        } else {
+            show.get()
+        }
+    };
+    let icon = move || {
+        if is_shown.get() {
+            Icon::EyeOff
+        } else {
+            Icon::Eye
+        }
+    };
     view! {
         <button type="button" class="field__reveal" aria-label=label on:click=move |_| is_shown.update(|shown| *shown = !*shown)>
             {move || view! { <Icon name=icon()/> }}
@@ -62,7 +80,13 @@ fn Reveal(is_shown: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Note(id: String, hint: Option<Signal<String>>, error: Signal<Option<String>>) -> impl IntoView {
     let text = move || error.get().or_else(|| hint.map(|hint| hint.get()));
-    let class = move || if error.with(Option::is_some) { "field__note field__note--wrong" } else { "field__note" };
+    let class = move || {
+        if error.with(Option::is_some) {
+            "field__note field__note--wrong"
+        } else {
+            "field__note"
+        }
+    };
     view! { <p class=class id=id>{text}</p> }
 }
 

@@ -46,7 +46,9 @@ fn Problem(problem: Signal<Option<ApiError>>) -> impl IntoView {
     let language = use_language();
     let text = move || {
         problem.with(|problem| {
-            problem.as_ref().map(|problem| words::problem::sentence(language.get(), problem))
+            problem
+                .as_ref()
+                .map(|problem| words::problem::sentence(language.get(), problem))
         })
     };
     let message = move || {
@@ -59,7 +61,7 @@ fn Problem(problem: Signal<Option<ApiError>>) -> impl IntoView {
             }
         })
     };
-    view! { <div role="alert">{message}</div> }
+    view! { <div class="form__alert" role="alert">{message}</div> }
 }
 
 fn focus_first_wrong(form: &HtmlElement) {

@@ -1,9 +1,12 @@
 //! The one way in which a reading becomes a view: shapes while it loads, the content, or what went wrong.
 
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 
-use super::{Failure, Skeleton, skeleton};
-use crate::api::{Read, Reading};
+use super::{Button, Failure, Skeleton, skeleton};
+use crate::api::{Pages, Read, Reading};
+use crate::language::use_language;
+use crate::words::problem;
 
 #[component]
 pub fn Load<T, Content, View>(
@@ -19,12 +22,74 @@ where
     Content: Fn(T) -> View + Send + Sync + 'static,
     View: IntoView + 'static,
 {
-    move || match read.get() {
-        Reading::Loading => skeleton(shape),
-        Reading::Ready(value) => children(value).into_any(),
-        Reading::Failed(error) => {
-            let retry = Callback::new(move |()| read.refetch());
-            view! { <Failure error on_retry=retry is_page/> }.into_any()
+    let language = use_language();
+    move || {
+        // Numbers and dates are written while the content is built: another language builds it anew.
+        language.get();
+        match read.get() {
+            Reading::Loading => skeleton(shape),
+            Reading::Ready(value) => children(value).into_any(),
+            Reading::Failed(error) => {
+                let retry = Callback::new(move |()| read.refetch());
+                view! { <Failure error on_retry=retry is_page/> }.into_any()
+            }
         }
+    }
+}
+
+/// The same for a list that comes in pages, with the way to the next one at its end.
+#[component]
+pub fn LoadPages<T, Content, View>(
+    pages: Pages<T>,
+    shape: Skeleton,
+    /// What stands there when the list is empty.
+    empty: fn() -> AnyView,
+    /// Whether the end of the list says that it is the end.
+    #[prop(optional)]
+    says_end: bool,
+    children: Content,
+) -> impl IntoView
+where
+    T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static,
+    Content: Fn(Vec<T>) -> View + Send + Sync + 'static,
+    View: IntoView + 'static,
+{
+    let language = use_language();
+    move || {
+        language.get();
+        match pages.get() {
+            Reading::Loading => skeleton(shape),
+            Reading::Ready(items) if items.is_empty() => empty(),
+            Reading::Ready(items) => view! { {children(items)} <More pages says_end/> }.into_any(),
+            Reading::Failed(error) => {
+                let retry = Callback::new(move |()| pages.refetch());
+                view! { <Failure error on_retry=retry/> }.into_any()
+            }
+        }
+    }
+}
+
+#[component]
+fn More<T>(pages: Pages<T>, says_end: bool) -> impl IntoView
+where
+    T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static,
+{
+    let language = use_language();
+    let has_more = move || pages.has_more();
+    let problem = move || {
+        pages
+            .problem()
+            .map(|error| problem::sentence(language.get(), &error))
+    };
+    let is_busy = Signal::derive(move || pages.is_pending());
+    let more = Callback::new(move |()| pages.load_more());
+    let end = move || says_end.then(|| view! { <p class="small muted">{t!(movements.end)}</p> });
+    view! {
+        <div class="more">
+            <Show when=has_more fallback=end>
+                <p class="field__note field__note--wrong" role="alert">{problem}</p>
+                <Button label=t!(shell.show_more) is_busy on_press=more/>
+            </Show>
+        </div>
     }
 }

@@ -87,8 +87,13 @@ pub fn Menu(#[prop(into)] label: Signal<String>, items: Vec<MenuItem>) -> impl I
 }
 
 fn place_below(button: &Element, list: &HtmlElement) {
-    let Some(root) = document().document_element() else { return };
-    let (width, height) = (f64::from(root.client_width()), f64::from(root.client_height()));
+    let Some(root) = document().document_element() else {
+        return;
+    };
+    let (width, height) = (
+        f64::from(root.client_width()),
+        f64::from(root.client_height()),
+    );
     let around = button.get_bounding_client_rect();
     let scrolled = window().scroll_y().unwrap_or_default();
     let style = list.style();
@@ -125,7 +130,9 @@ fn focused_item(list: &HtmlElement) -> i32 {
 
 fn focus_item(list: &HtmlElement, index: i32) {
     let items = items(list);
-    let Ok(count) = i32::try_from(items.len()) else { return };
+    let Ok(count) = i32::try_from(items.len()) else {
+        return;
+    };
     if count > 0
         && let Ok(index) = usize::try_from(index.rem_euclid(count))
     {

@@ -12,7 +12,8 @@ pub fn NewPassword(
     #[prop(optional, into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
     let has_length = Signal::derive(move || value.with(|text| new_password(text).is_none()));
-    let is_varied = Signal::derive(move || value.with(|text| !text.is_empty() && !is_repetition(text)));
+    let is_varied =
+        Signal::derive(move || value.with(|text| !text.is_empty() && !is_repetition(text)));
     view! {
         <TextField label value kind="password" autocomplete="new-password" error/>
         <ul class="rules" aria-label=t!(password.rules)>
@@ -27,7 +28,13 @@ fn Rule(label: Signal<String>, is_met: Signal<bool>) -> impl IntoView {
     let met = t!(password.rule_met);
     let open = t!(password.rule_open);
     let state = move || if is_met.get() { met.get() } else { open.get() };
-    let icon = move || if is_met.get() { Icon::Check } else { Icon::Circle };
+    let icon = move || {
+        if is_met.get() {
+            Icon::Check
+        } else {
+            Icon::Circle
+        }
+    };
     view! {
         <li class="rules__rule" class:rules__rule--met=move || is_met.get()>
             {move || view! { <Icon name=icon()/> }}

@@ -15,7 +15,11 @@ pub fn Ring(
     // The path counts as 100 long; the round end would show a dot at zero.
     let percent = percent(part, whole);
     let dash = format!("{percent} 100");
-    let class = if percent == 0 { "ring__arc ring__arc--none" } else { "ring__arc" };
+    let class = if percent == 0 {
+        "ring__arc ring__arc--none"
+    } else {
+        "ring__arc"
+    };
     view! {
         <div class="ring" role="img" aria-label=spoken>
             <svg viewBox="0 0 120 120" aria-hidden="true">
@@ -32,7 +36,11 @@ pub fn Ring(
 
 /// 0 to 100; the last percent only when all is there.
 fn percent(part: i64, whole: i64) -> i64 {
-    if part >= whole { 100 } else { (part.max(0) * 100 / whole).min(99) }
+    if part >= whole {
+        100
+    } else {
+        (part.max(0) * 100 / whole).min(99)
+    }
 }
 
 #[cfg(test)]

@@ -32,15 +32,25 @@ pub fn SignInForm(
         _ => None,
     }));
     let submit = Callback::new(move |()| {
-        let who = SignIn { email: email.get_untracked().trim().to_owned(), password: password.get_untracked() };
-        let refusal = problem::refuse(&[("/email", problem::email(&who.email)), ("/password", problem::required(&who.password))]);
+        let who = SignIn {
+            email: email.get_untracked().trim().to_owned(),
+            password: password.get_untracked(),
+        };
+        let refusal = problem::refuse(&[
+            ("/email", problem::email(&who.email)),
+            ("/password", problem::required(&who.password)),
+        ]);
         match refusal {
             Some(refusal) => write.set_problem(Some(refusal)),
             None => write.run(who),
         }
     });
     // The countdown says it better than the sentence.
-    let shown_problem = Signal::derive(move || problem.get().filter(|problem| !matches!(problem, ApiError::TooMany(_))));
+    let shown_problem = Signal::derive(move || {
+        problem
+            .get()
+            .filter(|problem| !matches!(problem, ApiError::TooMany(_)))
+    });
     let is_waiting = Signal::derive(move || wait.get() > 0);
     view! {
         <Form
@@ -70,7 +80,11 @@ pub fn SignInForm(
 #[component]
 fn Wait(seconds: RwSignal<u32>) -> impl IntoView {
     let is_waiting = Memo::new(move |_| seconds.get() > 0);
-    let text = t!(sign_in.wait, count = i32::try_from(seconds.get()).unwrap_or(i32::MAX), n = seconds.get());
+    let text = t!(
+        sign_in.wait,
+        count = i32::try_from(seconds.get()).unwrap_or(i32::MAX),
+        n = seconds.get()
+    );
     view! {
         <Show when=move || is_waiting.get()>
             <p class="form__wait" role="timer">{text}</p>

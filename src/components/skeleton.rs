@@ -39,7 +39,10 @@ pub fn skeleton(shape: Skeleton) -> AnyView {
 }
 
 fn blocks(class: &'static str, count: usize) -> AnyView {
-    (0..count).map(|_| view! { <div class=class></div> }).collect_view().into_any()
+    (0..count)
+        .map(|_| view! { <div class=class></div> })
+        .collect_view()
+        .into_any()
 }
 
 fn home() -> AnyView {

@@ -35,18 +35,36 @@ pub fn Failure(
 ) -> impl IntoView {
     let language = use_language();
     let (icon, title, hint, can_retry) = match &error {
-        ApiError::Offline => (Icon::Offline, t!(error.offline_title), t!(error.offline), true),
-        ApiError::Forbidden => (Icon::Alert, t!(error.forbidden_title), t!(error.forbidden), false),
-        ApiError::NotFound => (Icon::Search, t!(error.missing_title), t!(error.missing), false),
+        ApiError::Offline => (
+            Icon::Offline,
+            t!(error.offline_title),
+            t!(error.offline),
+            true,
+        ),
+        ApiError::Forbidden => (
+            Icon::Alert,
+            t!(error.forbidden_title),
+            t!(error.forbidden),
+            false,
+        ),
+        ApiError::NotFound => (
+            Icon::Search,
+            t!(error.missing_title),
+            t!(error.missing),
+            false,
+        ),
         ApiError::TooMany(_) => {
             let error = error.clone();
-            let sentence = Signal::derive(move || crate::words::problem::sentence(language.get(), &error));
+            let sentence =
+                Signal::derive(move || crate::words::problem::sentence(language.get(), &error));
             (Icon::Clock, t!(error.server_title), sentence, true)
         }
         _ => (Icon::Alert, t!(error.server_title), t!(error.server), true),
     };
     let request = match error {
-        ApiError::Server { request_id } if !request_id.is_empty() => Some(t!(error.request, id = request_id.clone())),
+        ApiError::Server { request_id } if !request_id.is_empty() => {
+            Some(t!(error.request, id = request_id.clone()))
+        }
         _ => None,
     };
     let heading = if is_page {

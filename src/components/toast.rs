@@ -22,7 +22,10 @@ pub struct Toasts {
 
 impl Toasts {
     pub fn provide() -> Self {
-        let toasts = Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+        let toasts = Self {
+            shown: RwSignal::new(Vec::new()),
+            next: StoredValue::new(0),
+        };
         provide_context(toasts);
         toasts
     }
@@ -35,7 +38,9 @@ impl Toasts {
     }
 
     fn dismiss(self, id: usize) {
-        let _ = self.shown.try_update(|shown| shown.retain(|toast| toast.id != id));
+        let _ = self
+            .shown
+            .try_update(|shown| shown.retain(|toast| toast.id != id));
     }
 }
 

@@ -59,7 +59,11 @@ pub const fn span(from: (u32, u32, u32), to: (u32, u32, u32)) -> (u32, u32) {
     if months < 0 {
         return (0, 0);
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a span of years, checked not negative")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a span of years, checked not negative"
+    )]
     let months = months as u32;
     (months / 12, months % 12)
 }

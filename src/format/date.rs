@@ -39,7 +39,12 @@ pub fn date(locale: Locale, day: &str, style: Style) -> String {
 
 /// A month, `YYYY-MM`.
 pub fn month(locale: Locale, month: &str, style: Style) -> String {
-    write(locale, &Date::new(&JsValue::from_str(&format!("{month}-01"))), style, month)
+    write(
+        locale,
+        &Date::new(&JsValue::from_str(&format!("{month}-01"))),
+        style,
+        month,
+    )
 }
 
 /// A moment, RFC 3339, in the device's time zone.
@@ -50,7 +55,10 @@ pub fn date_time(locale: Locale, at: &str) -> String {
 /// A moment as its distance from now: `3 minutes ago`, `yesterday`; after four weeks as a date.
 pub fn relative(locale: Locale, at: &str) -> String {
     let moment = Date::new(&JsValue::from_str(at));
-    #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit an i64")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "seconds since 1970 fit an i64"
+    )]
     let seconds = ((moment.get_time() - browser::now()) / 1000.0) as i64;
     let Some((amount, unit)) = calendar::distance(seconds) else {
         return write(locale, &moment, Style::Short, at);
@@ -88,7 +96,12 @@ fn formatter(locale: Locale, style: Style) -> Function {
         let chosen: &[(&str, &str)] = match style {
             Style::Full => &[utc, ("dateStyle", "long")],
             Style::Day => &[utc, ("day", "numeric"), ("month", "long")],
-            Style::Short => &[utc, ("day", "numeric"), ("month", "short"), ("year", "numeric")],
+            Style::Short => &[
+                utc,
+                ("day", "numeric"),
+                ("month", "short"),
+                ("year", "numeric"),
+            ],
             Style::MonthShort => &[utc, ("month", "short")],
             Style::MonthLong => &[utc, ("month", "long"), ("year", "numeric")],
             Style::Time => &[("dateStyle", "medium"), ("timeStyle", "short")],

@@ -8,7 +8,7 @@ pub mod name;
 mod date;
 mod number;
 
-pub use date::{date, date_time, month, relative, Style};
+pub use date::{Style, date, date_time, month, relative};
 pub use number::{number, signed};
 
 use contract::Locale;
@@ -29,7 +29,11 @@ fn options(pairs: &[(&str, &str)]) -> Object {
     let options = Object::new();
     for (name, value) in pairs {
         // Setting a property of a fresh plain object cannot fail.
-        let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
+        let _ = Reflect::set(
+            &options,
+            &JsValue::from_str(name),
+            &JsValue::from_str(value),
+        );
     }
     options
 }

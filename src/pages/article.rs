@@ -25,25 +25,39 @@ pub fn Article(category: String, slug: String) -> impl IntoView {
         _ => None,
     });
     let article = use_read::<ArticleView>(move || {
-        api::article_path(&category, &slug, chosen.get().unwrap_or_else(|| language.get()))
+        api::article_path(
+            &category,
+            &slug,
+            chosen.get().unwrap_or_else(|| language.get()),
+        )
     });
-    move || match article.get() {
-        Reading::Loading => view! { <div class="reading"><div>{skeleton(Skeleton::Article)}</div></div> }.into_any(),
-        Reading::Failed(ApiError::NotFound) => {
-            view! { <PageHeading title=t!(kb.article_missing)/> <Missing/> }.into_any()
+    move || {
+        language.get();
+        match article.get() {
+            Reading::Loading => {
+                view! { <div class="reading"><div>{skeleton(Skeleton::Article)}</div></div> }
+                    .into_any()
+            }
+            Reading::Failed(ApiError::NotFound) => {
+                view! { <PageHeading title=t!(kb.article_missing)/> <Missing/> }.into_any()
+            }
+            Reading::Failed(error) => {
+                let retry = Callback::new(move |()| article.refetch());
+                view! { <Failure error on_retry=retry is_page=true/> }.into_any()
+            }
+            Reading::Ready(article) => view! { <Text article chosen/> }.into_any(),
         }
-        Reading::Failed(error) => {
-            let retry = Callback::new(move |()| article.refetch());
-            view! { <Failure error on_retry=retry is_page=true/> }.into_any()
-        }
-        Reading::Ready(article) => view! { <Text article chosen/> }.into_any(),
     }
 }
 
 #[component]
 fn Text(article: ArticleView, chosen: Memo<Option<Locale>>) -> impl IntoView {
     let shown = article.summary.locale;
-    let anchors = article.contents.iter().map(|entry| entry.anchor.clone()).collect();
+    let anchors = article
+        .contents
+        .iter()
+        .map(|entry| entry.anchor.clone())
+        .collect();
     let folded = article.contents.clone();
     let has_contents = article.contents.len() > 1;
     view! {
@@ -67,8 +81,11 @@ fn Text(article: ArticleView, chosen: Memo<Option<Locale>>) -> impl IntoView {
 
 #[component]
 fn Crumbs(article: ArticleView) -> impl IntoView {
-    let ui = use_language().get();
-    let href = Route::Category { category: article.summary.category }.href();
+    let ui = use_language().get_untracked();
+    let href = Route::Category {
+        category: article.summary.category,
+    }
+    .href();
     view! {
         <nav class="crumbs" aria-label=t!(kb.you_are_here) lang=ui.tag()>
             <ol>
@@ -82,11 +99,15 @@ fn Crumbs(article: ArticleView) -> impl IntoView {
 /// How long it takes, how fresh it is, and in which other languages it exists.
 #[component]
 fn About(article: ArticleView) -> impl IntoView {
-    let ui = use_language().get();
+    let ui = use_language().get_untracked();
     let summary = article.summary;
     let count = i32::try_from(summary.minutes).unwrap_or(i32::MAX);
     let minutes = say!(ui, kb.minutes_read, count = count, n = summary.minutes);
-    let updated = say!(ui, kb.updated, date = format::date(ui, &summary.updated, Style::Full));
+    let updated = say!(
+        ui,
+        kb.updated,
+        date = format::date(ui, &summary.updated, Style::Full)
+    );
     let others: Vec<_> = article
         .locales
         .into_iter()
@@ -97,7 +118,7 @@ fn About(article: ArticleView) -> impl IntoView {
         })
         .collect();
     let also = (!others.is_empty()).then(|| {
-        view! { <span class="about__languages">{t!(kb.also_in)} {others}</span> }
+        view! { <span class="about__languages">{t!(kb.also_in)} " " {others}</span> }
     });
     view! {
         <p class="about" lang=ui.tag()>
@@ -111,7 +132,7 @@ fn About(article: ArticleView) -> impl IntoView {
 /// Why the article is not in the reader's language, when it is not.
 #[component]
 fn LanguageNotice(article: ArticleView, chosen: Memo<Option<Locale>>) -> impl IntoView {
-    let ui = use_language().get();
+    let ui = use_language().get_untracked();
     let shown = article.summary.locale;
     if shown == ui {
         return None;
@@ -120,7 +141,11 @@ fn LanguageNotice(article: ArticleView, chosen: Memo<Option<Locale>>) -> impl In
     let sentence = if has_mine {
         t!(kb.chosen, shown = shown.own_name())
     } else {
-        t!(kb.fallback, wanted = ui.own_name(), shown = shown.own_name())
+        t!(
+            kb.fallback,
+            wanted = ui.own_name(),
+            shown = shown.own_name()
+        )
     };
     let mine = has_mine.then(|| {
         let route = Route::article(&article.summary.category, &article.summary.slug);
@@ -134,7 +159,10 @@ fn Related(links: Vec<ArticleLink>) -> impl IntoView {
     if links.is_empty() {
         return None;
     }
-    let lines = links.into_iter().map(|link| view! { <li>{anchor(&link)}</li> }).collect_view();
+    let lines = links
+        .into_iter()
+        .map(|link| view! { <li>{anchor(&link)}</li> })
+        .collect_view();
     Some(view! {
         <nav class="related" aria-labelledby="related">
             <h2 id="related">{t!(kb.related)}</h2>
@@ -148,7 +176,7 @@ fn Neighbours(previous: Option<ArticleLink>, next: Option<ArticleLink>) -> impl 
     if previous.is_none() && next.is_none() {
         return None;
     }
-    let ui = use_language().get();
+    let ui = use_language().get_untracked();
     let side = |class: &'static str, label: Signal<String>, link: Option<ArticleLink>| {
         link.map(|link| view! { <p class=class><span class="small muted">{label}</span> {anchor(&link)}</p> })
     };

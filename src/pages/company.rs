@@ -63,8 +63,14 @@ pub fn Company() -> impl IntoView {
         intent: RwSignal::new(None),
     };
     let is_inviting = RwSignal::new(false);
-    let is_admin = session.is_admin();
-    let name = Signal::derive(move || session.me().and_then(|me| me.account).map(|account| account.name).unwrap_or_default());
+    let is_admin = session.is_admin_untracked();
+    let name = Signal::derive(move || {
+        session
+            .me()
+            .and_then(|me| me.account)
+            .map(|account| account.name)
+            .unwrap_or_default()
+    });
     let admin_tools = is_admin.then(|| {
         let invite = Callback::new(move |()| is_inviting.set(true));
         view! {
@@ -94,7 +100,7 @@ pub fn Company() -> impl IntoView {
                 <h2 id="people">{t!(company.people)}</h2>
                 <Search search/>
             </header>
-            <People desk search is_admin/>
+            <People desk is_admin/>
         </section>
         {dialogs}
     }
@@ -102,7 +108,7 @@ pub fn Company() -> impl IntoView {
 
 #[component]
 fn Facts(account: AccountView) -> impl IntoView {
-    let locale = use_language().get();
+    let locale = use_language().get_untracked();
     view! {
         <dl class="card facts">
             <div><dt>{t!(company.since)}</dt><dd>{format::date(locale, &account.customer_since, Style::Full)}</dd></div>
@@ -118,7 +124,11 @@ fn Facts(account: AccountView) -> impl IntoView {
 fn Search(search: Memo<String>) -> impl IntoView {
     let navigate = use_navigate();
     let mut typed = debounce(TYPING_PAUSE, move |search: String| {
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+        let options = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
         navigate(&Route::Company { search }.href(), options);
     });
     view! {

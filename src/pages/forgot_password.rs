@@ -26,7 +26,14 @@ fn Ask(sent_to: RwSignal<Option<String>>) -> impl IntoView {
     let email = RwSignal::new(String::new());
     let write = use_write(
         move |email: String| async move {
-            api::request_reset(client, &RequestReset { email: email.clone() }).await.map(|()| email)
+            api::request_reset(
+                client,
+                &RequestReset {
+                    email: email.clone(),
+                },
+            )
+            .await
+            .map(|()| email)
         },
         move |email| {
             // The page may have been left meanwhile.

@@ -3,9 +3,8 @@
 use contract::{AuditEntry, Locale};
 use leptos::prelude::*;
 
-use super::movements::More;
-use crate::api::{self, ApiError, Reading, use_pages};
-use crate::components::{Empty, Failure, Icon, PageHeading, Skeleton, skeleton};
+use crate::api::{self, ApiError, use_pages};
+use crate::components::{Empty, Failure, Icon, LoadPages, PageHeading, Skeleton};
 use crate::format;
 use crate::language::use_language;
 use crate::route::Route;
@@ -14,7 +13,7 @@ use crate::words::audit;
 
 #[component]
 pub fn History() -> impl IntoView {
-    let content = if use_session().is_admin() {
+    let content = if use_session().is_admin_untracked() {
         view! { <Lines/> }.into_any()
     } else {
         view! { <Failure error=ApiError::Forbidden on_retry=Callback::new(|()| ())/> }.into_any()
@@ -34,23 +33,24 @@ pub fn History() -> impl IntoView {
 #[component]
 fn Lines() -> impl IntoView {
     let pages = use_pages::<AuditEntry>(api::audit_path);
-    move || match pages.get() {
-        Reading::Loading => skeleton(Skeleton::Rows(8)),
-        Reading::Failed(error) => {
-            let retry = Callback::new(move |()| pages.refetch());
-            view! { <Failure error on_retry=retry/> }.into_any()
-        }
-        Reading::Ready(entries) if entries.is_empty() => {
-            view! { <Empty icon=Icon::List title=t!(history.none) hint=t!(history.none_hint)/> }.into_any()
-        }
-        Reading::Ready(entries) => view! { <Log entries/> <More pages is_silent_at_end=true/> }.into_any(),
+    view! {
+        <LoadPages pages shape=Skeleton::Rows(8) empty=none let:entries>
+            <Log entries/>
+        </LoadPages>
     }
+}
+
+fn none() -> AnyView {
+    view! { <Empty icon=Icon::List title=t!(history.none) hint=t!(history.none_hint)/> }.into_any()
 }
 
 #[component]
 fn Log(entries: Vec<AuditEntry>) -> impl IntoView {
-    let locale = use_language().get();
-    let lines = entries.iter().map(|entry| line(locale, entry)).collect_view();
+    let locale = use_language().get_untracked();
+    let lines = entries
+        .iter()
+        .map(|entry| line(locale, entry))
+        .collect_view();
     view! {
         <table class="table log">
             <thead>
@@ -65,7 +65,10 @@ fn Log(entries: Vec<AuditEntry>) -> impl IntoView {
 }
 
 fn line(locale: Locale, entry: &AuditEntry) -> impl IntoView + use<> {
-    let detail = entry.detail.as_ref().map(|detail| audit::detail(locale, detail));
+    let detail = entry
+        .detail
+        .as_ref()
+        .map(|detail| audit::detail(locale, detail));
     view! {
         <tr>
             <td class="log__when"><time datetime=entry.at.clone()>{format::date_time(locale, &entry.at)}</time></td>

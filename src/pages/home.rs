@@ -24,7 +24,9 @@ use waiting::WaitingCard;
 pub fn Home() -> impl IntoView {
     let language = use_language();
     let home = use_read::<HomeView>(move || api::home_path(language.get()));
-    let since = Signal::derive(move || home.with(|home| home.ready().map(|home| home.customer_since.clone())));
+    let since = Signal::derive(move || {
+        home.with(|home| home.ready().map(|home| home.customer_since.clone()))
+    });
     view! {
         <header class="page-head">
             <PageHeading title=greeting() tab=t!(home.title)/>
@@ -56,7 +58,12 @@ pub fn Home() -> impl IntoView {
 
 fn greeting() -> Signal<String> {
     let session = use_session();
-    let name = move || session.me().map(|me| for_greeting(&me.name).to_owned()).unwrap_or_default();
+    let name = move || {
+        session
+            .me()
+            .map(|me| for_greeting(&me.name).to_owned())
+            .unwrap_or_default()
+    };
     match calendar::day_part(browser::hour()) {
         DayPart::Morning => t!(home.morning, name = name()),
         DayPart::Afternoon => t!(home.afternoon, name = name()),
@@ -70,18 +77,41 @@ fn with_us(since: Signal<Option<String>>) -> Signal<String> {
     let language = use_language();
     Signal::derive(move || {
         let locale = language.get();
-        let company = session.me().and_then(|me| me.account).map(|account| account.name).unwrap_or_default();
+        let company = session
+            .me()
+            .and_then(|me| me.account)
+            .map(|account| account.name)
+            .unwrap_or_default();
         let Some(since) = since.get().as_deref().and_then(calendar::parse_day) else {
             return "\u{a0}".to_owned();
         };
         let (years, months) = calendar::span(since, browser::today());
-        let in_years = || say!(locale, home.years, count = i32::try_from(years).unwrap_or(i32::MAX), n = years);
-        let in_months = || say!(locale, home.months, count = i32::try_from(months).unwrap_or(i32::MAX), n = months);
+        let in_years = || {
+            say!(
+                locale,
+                home.years,
+                count = i32::try_from(years).unwrap_or(i32::MAX),
+                n = years
+            )
+        };
+        let in_months = || {
+            say!(
+                locale,
+                home.months,
+                count = i32::try_from(months).unwrap_or(i32::MAX),
+                n = months
+            )
+        };
         let span = match (years, months) {
             (0, 0) => return say!(locale, home.with_us_new, company = company),
             (0, _) => in_months(),
             (_, 0) => in_years(),
-            _ => say!(locale, home.years_and_months, years = in_years(), months = in_months()),
+            _ => say!(
+                locale,
+                home.years_and_months,
+                years = in_years(),
+                months = in_months()
+            ),
         };
         say!(locale, home.with_us, company = company, span = span)
     })

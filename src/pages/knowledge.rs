@@ -54,21 +54,40 @@ fn Filter(filter: Memo<String>) -> impl IntoView {
 fn use_set_filter() -> Callback<String> {
     let navigate = use_navigate();
     Callback::new(move |filter: String| {
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+        let options = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
         navigate(&Route::Knowledge { filter }.href(), options);
     })
 }
 
 #[component]
 fn Topics(index: ArticleIndex, filter: Memo<String>) -> impl IntoView {
-    let is_empty = index.categories.iter().all(|category| category.articles.is_empty());
+    let is_empty = index
+        .categories
+        .iter()
+        .all(|category| category.articles.is_empty());
     let found = Memo::new(move |_| filtered(&index.categories, &filter.get()));
-    let total = move || found.with(|found| found.iter().map(|category| category.articles.len()).sum::<usize>());
-    let count = t!(kb.count, count = i32::try_from(total()).unwrap_or(i32::MAX), n = total());
+    let total = move || {
+        found.with(|found| {
+            found
+                .iter()
+                .map(|category| category.articles.len())
+                .sum::<usize>()
+        })
+    };
+    let count = t!(
+        kb.count,
+        count = i32::try_from(total()).unwrap_or(i32::MAX),
+        n = total()
+    );
     let set = use_set_filter();
     let content = move || {
         if is_empty {
-            return view! { <Empty icon=Icon::Book title=t!(kb.empty) hint=t!(kb.empty_hint)/> }.into_any();
+            return view! { <Empty icon=Icon::Book title=t!(kb.empty) hint=t!(kb.empty_hint)/> }
+                .into_any();
         }
         let found = found.get();
         if found.is_empty() {
@@ -92,7 +111,10 @@ fn Topics(index: ArticleIndex, filter: Memo<String>) -> impl IntoView {
 fn topic(category: ArticleCategory) -> impl IntoView {
     let id = format!("topic-{}", category.slug);
     let labelled_by = id.clone();
-    let href = Route::Category { category: category.slug }.href();
+    let href = Route::Category {
+        category: category.slug,
+    }
+    .href();
     view! {
         <section class="card" aria-labelledby=labelled_by>
             <header class="card__head"><h2 id=id><a href=href>{category.title}</a></h2></header>
@@ -103,13 +125,23 @@ fn topic(category: ArticleCategory) -> impl IntoView {
 
 /// The articles in whose title, summary or tags every word of the filter occurs.
 fn filtered(categories: &[ArticleCategory], filter: &str) -> Vec<ArticleCategory> {
-    let words: Vec<String> = filter.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let words: Vec<String> = filter
+        .to_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
     categories
         .iter()
         .map(|category| {
             let mut category = category.clone();
             category.articles.retain(|article| {
-                let text = format!("{} {} {}", article.title, article.summary, article.tags.join(" ")).to_lowercase();
+                let text = format!(
+                    "{} {} {}",
+                    article.title,
+                    article.summary,
+                    article.tags.join(" ")
+                )
+                .to_lowercase();
                 words.iter().all(|word| text.contains(word))
             });
             category
@@ -139,7 +171,10 @@ mod tests {
         vec![ArticleCategory {
             slug: "start".to_owned(),
             title: "Getting started".to_owned(),
-            articles: vec![article("Sign in", "password"), article("パスワード", "招待")],
+            articles: vec![
+                article("Sign in", "password"),
+                article("パスワード", "招待"),
+            ],
         }]
     }
 
@@ -147,7 +182,10 @@ mod tests {
     fn every_word_must_occur_somewhere() {
         assert_eq!(filtered(&categories(), "SIGN pass").len(), 1);
         assert_eq!(filtered(&categories(), "sign nothing"), []);
-        assert_eq!(filtered(&categories(), "招待")[0].articles[0].title, "パスワード");
+        assert_eq!(
+            filtered(&categories(), "招待")[0].articles[0].title,
+            "パスワード"
+        );
     }
 
     #[test]

@@ -3,13 +3,12 @@
 use contract::{Locale, Movement, Wallet};
 use leptos::prelude::*;
 
-use crate::api::{self, Pages, Reading, use_pages};
-use crate::components::{Button, Empty, Failure, Icon, PageHeading, Skeleton, skeleton};
+use crate::api::{self, use_pages};
+use crate::components::{Empty, Icon, LoadPages, PageHeading, Skeleton};
 use crate::format::{self, Style};
 use crate::language::use_language;
 use crate::route::Route;
 use crate::words::movement::{self, Kind};
-use crate::words::problem;
 
 #[component]
 pub fn Movements() -> impl IntoView {
@@ -31,7 +30,16 @@ pub fn Movements() -> impl IntoView {
             <Tab wallet=Wallet::Company chosen=wallet/>
             <Tab wallet=Wallet::Mine chosen=wallet/>
         </nav>
-        <section class="card">{move || list(pages, wallet.get())}</section>
+        <section class="card">
+            {move || {
+                let empty = if wallet.get() == Wallet::Mine { none_of_mine } else { none_of_company };
+                view! {
+                    <LoadPages pages shape=Skeleton::Rows(10) empty says_end=true let:movements>
+                        <Months movements/>
+                    </LoadPages>
+                }
+            }}
+        </section>
     }
 }
 
@@ -45,31 +53,26 @@ fn Tab(wallet: Wallet, chosen: Memo<Wallet>) -> impl IntoView {
     view! { <a class="switch__tab" href=Route::Movements { wallet }.href() aria-current=current>{label}</a> }
 }
 
-fn list(pages: Pages<Movement>, wallet: Wallet) -> AnyView {
-    match pages.get() {
-        Reading::Loading => skeleton(Skeleton::Rows(10)),
-        Reading::Failed(error) => {
-            let retry = Callback::new(move |()| pages.refetch());
-            view! { <Failure error on_retry=retry/> }.into_any()
-        }
-        Reading::Ready(movements) if movements.is_empty() => {
-            let hint = match wallet {
-                Wallet::Company => t!(movements.none_company),
-                Wallet::Mine => t!(movements.none_mine),
-            };
-            view! { <Empty icon=Icon::Coin title=t!(movements.none) hint/> }.into_any()
-        }
-        Reading::Ready(movements) => view! { <Months movements/> <More pages/> }.into_any(),
-    }
+fn none_of_company() -> AnyView {
+    view! { <Empty icon=Icon::Coin title=t!(movements.none) hint=t!(movements.none_company)/> }
+        .into_any()
+}
+
+fn none_of_mine() -> AnyView {
+    view! { <Empty icon=Icon::Coin title=t!(movements.none) hint=t!(movements.none_mine)/> }
+        .into_any()
 }
 
 #[component]
 fn Months(movements: Vec<Movement>) -> impl IntoView {
-    let locale = use_language().get();
+    let locale = use_language().get_untracked();
     by_month(&movements)
         .into_iter()
         .map(|(month, movements)| {
-            let lines = movements.iter().map(|movement| line(locale, movement)).collect_view();
+            let lines = movements
+                .iter()
+                .map(|movement| line(locale, movement))
+                .collect_view();
             view! {
                 <h2 class="month">{format::month(locale, month, Style::MonthLong)}</h2>
                 <ul class="movements">{lines}</ul>
@@ -80,7 +83,11 @@ fn Months(movements: Vec<Movement>) -> impl IntoView {
 
 fn line(locale: Locale, movement: &Movement) -> impl IntoView + use<> {
     let kind = movement::kind(&movement.event_type);
-    let class = if movement.points < 0 { "movements__points" } else { "movements__points up" };
+    let class = if movement.points < 0 {
+        "movements__points"
+    } else {
+        "movements__points up"
+    };
     view! {
         <li class="movements__line">
             <span class="tasks__sign"><Icon name=icon(kind)/></span>
@@ -105,32 +112,6 @@ const fn icon(kind: Kind) -> Icon {
         Kind::Survey => Icon::Check,
         Kind::Redemption => Icon::Spark,
         Kind::Correction | Kind::Other => Icon::Coin,
-    }
-}
-
-/// The way to older lines, or the word that there are none.
-#[component]
-pub fn More<T>(
-    pages: Pages<T>,
-    /// Says nothing when there are no more.
-    #[prop(optional)]
-    is_silent_at_end: bool,
-) -> impl IntoView
-where
-    T: serde::de::DeserializeOwned + Clone + PartialEq + Send + Sync + 'static,
-{
-    let language = use_language();
-    let has_more = move || pages.has_more();
-    let problem = move || pages.problem().map(|error| problem::sentence(language.get(), &error));
-    let is_busy = Signal::derive(move || pages.is_pending());
-    let more = Callback::new(move |()| pages.load_more());
-    view! {
-        <div class="more">
-            <Show when=has_more fallback=move || (!is_silent_at_end).then(|| view! { <p class="small muted">{t!(movements.end)}</p> })>
-                <p class="field__note field__note--wrong" role="alert">{problem}</p>
-                <Button label=t!(shell.show_more) is_busy on_press=more/>
-            </Show>
-        </div>
     }
 }
 
@@ -162,9 +143,16 @@ mod tests {
 
     #[test]
     fn months_keep_the_order_of_the_list() {
-        let movements = [movement("2026-11-20T08:00:00Z"), movement("2026-11-02T08:00:00Z"), movement("2026-10-31T08:00:00Z")];
+        let movements = [
+            movement("2026-11-20T08:00:00Z"),
+            movement("2026-11-02T08:00:00Z"),
+            movement("2026-10-31T08:00:00Z"),
+        ];
         let months = by_month(&movements);
-        let found: Vec<(&str, usize)> = months.iter().map(|(month, lines)| (*month, lines.len())).collect();
+        let found: Vec<(&str, usize)> = months
+            .iter()
+            .map(|(month, lines)| (*month, lines.len()))
+            .collect();
         assert_eq!(found, [("2026-11", 2), ("2026-10", 1)]);
     }
 }

@@ -30,7 +30,13 @@ fn Choose(token: String, link: LinkView) -> impl IntoView {
     let write = use_write(
         move |redemption: RedeemLink| async move { api::redeem_link(client, &redemption).await },
         move |me| {
-            navigate(&Route::Home.href(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+            navigate(
+                &Route::Home.href(),
+                NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                },
+            );
             session.set(SessionState::SignedIn(me));
         },
     );
@@ -38,7 +44,12 @@ fn Choose(token: String, link: LinkView) -> impl IntoView {
         let password = password.get_untracked();
         match problem::refuse(&[("/password", problem::new_password(&password))]) {
             Some(refusal) => write.set_problem(Some(refusal)),
-            None => write.run(RedeemLink { token: token.clone(), password, name: None, locale: None }),
+            None => write.run(RedeemLink {
+                token: token.clone(),
+                password,
+                name: None,
+                locale: None,
+            }),
         }
     });
     // A password manager files the new password under this name.

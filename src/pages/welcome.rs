@@ -44,7 +44,13 @@ fn Choose(token: String, link: LinkView) -> impl IntoView {
     let write = use_write(
         move |redemption: RedeemLink| async move { api::redeem_link(client, &redemption).await },
         move |me| {
-            navigate(&Route::Home.href(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+            navigate(
+                &Route::Home.href(),
+                NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                },
+            );
             session.set(SessionState::SignedIn(me));
         },
     );
@@ -86,7 +92,10 @@ fn Choose(token: String, link: LinkView) -> impl IntoView {
 #[component]
 fn LanguageField() -> impl IntoView {
     let language = use_language();
-    let choices = Locale::ALL.into_iter().map(|locale| (locale.tag(), Signal::stored(locale.own_name().to_owned()))).collect();
+    let choices = Locale::ALL
+        .into_iter()
+        .map(|locale| (locale.tag(), Signal::stored(locale.own_name().to_owned())))
+        .collect();
     let choose = Callback::new(move |tag: String| {
         if let Ok(locale) = Locale::from_str(&tag) {
             language.set(locale);
@@ -98,7 +107,11 @@ fn LanguageField() -> impl IntoView {
 /// Who invites into which company.
 fn inviter(link: &LinkView) -> Signal<String> {
     match (link.invited_by.clone(), link.account_name.clone()) {
-        (Some(person), Some(company)) => t!(link.invited_by, person = person.clone(), company = company.clone()),
+        (Some(person), Some(company)) => t!(
+            link.invited_by,
+            person = person.clone(),
+            company = company.clone()
+        ),
         (None, Some(company)) => t!(link.invited, company = company.clone()),
         (_, None) => t!(link.invited_staff),
     }

@@ -1,24 +1,65 @@
 //! Lines of the audit log in words.
 
 use contract::{AuditAction, AuditEntry, Locale, Persona, Role};
-use serde::de::{DeserializeOwned, value::{Error, StrDeserializer}};
 use serde::de::IntoDeserializer;
+use serde::de::{
+    DeserializeOwned,
+    value::{Error, StrDeserializer},
+};
 
 use super::people;
 
 /// Who did what to whom.
 pub fn sentence(locale: Locale, entry: &AuditEntry) -> String {
-    let actor = entry.actor.clone().unwrap_or_else(|| say!(locale, history.portal));
-    let subject = entry.subject.clone().unwrap_or_else(|| say!(locale, history.someone));
+    let actor = entry
+        .actor
+        .clone()
+        .unwrap_or_else(|| say!(locale, history.portal));
+    let subject = entry
+        .subject
+        .clone()
+        .unwrap_or_else(|| say!(locale, history.someone));
     match entry.action {
         AuditAction::AccountCreated => say!(locale, history.account_created, actor = actor),
-        AuditAction::MemberInvited => say!(locale, history.member_invited, actor = actor, subject = subject),
-        AuditAction::InvitationResent => say!(locale, history.invitation_resent, actor = actor, subject = subject),
-        AuditAction::InvitationWithdrawn => say!(locale, history.invitation_withdrawn, actor = actor, subject = subject),
-        AuditAction::InvitationAccepted => say!(locale, history.invitation_accepted, subject = subject),
-        AuditAction::MemberUpdated => say!(locale, history.member_updated, actor = actor, subject = subject),
-        AuditAction::MemberDeactivated => say!(locale, history.member_deactivated, actor = actor, subject = subject),
-        AuditAction::MemberReactivated => say!(locale, history.member_reactivated, actor = actor, subject = subject),
+        AuditAction::MemberInvited => say!(
+            locale,
+            history.member_invited,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::InvitationResent => say!(
+            locale,
+            history.invitation_resent,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::InvitationWithdrawn => say!(
+            locale,
+            history.invitation_withdrawn,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::InvitationAccepted => {
+            say!(locale, history.invitation_accepted, subject = subject)
+        }
+        AuditAction::MemberUpdated => say!(
+            locale,
+            history.member_updated,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::MemberDeactivated => say!(
+            locale,
+            history.member_deactivated,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::MemberReactivated => say!(
+            locale,
+            history.member_reactivated,
+            actor = actor,
+            subject = subject
+        ),
         AuditAction::PasswordChanged => say!(locale, history.password_changed, subject = subject),
         AuditAction::PasswordReset => say!(locale, history.password_reset, subject = subject),
         AuditAction::SignedIn => say!(locale, history.signed_in, subject = subject),
@@ -43,14 +84,20 @@ pub fn changes(detail: &str) -> Option<Vec<Change<'_>>> {
         .map(|part| {
             let (field, values) = part.split_once(": ")?;
             let (from, to) = values.split_once('→')?;
-            Some(Change { field: field.trim(), from: from.trim(), to: to.trim() })
+            Some(Change {
+                field: field.trim(),
+                from: from.trim(),
+                to: to.trim(),
+            })
         })
         .collect()
 }
 
 /// The detail of an entry in words.
 pub fn detail(locale: Locale, detail: &str) -> String {
-    let Some(changes) = changes(detail) else { return detail.to_owned() };
+    let Some(changes) = changes(detail) else {
+        return detail.to_owned();
+    };
     let lines: Vec<String> = changes
         .iter()
         .map(|change| {
@@ -95,8 +142,16 @@ mod tests {
         assert_eq!(
             changes("role: member → account_admin; team: none → Quality"),
             Some(vec![
-                Change { field: "role", from: "member", to: "account_admin" },
-                Change { field: "team", from: "none", to: "Quality" },
+                Change {
+                    field: "role",
+                    from: "member",
+                    to: "account_admin"
+                },
+                Change {
+                    field: "team",
+                    from: "none",
+                    to: "Quality"
+                },
             ])
         );
         assert_eq!(changes("by link"), None);

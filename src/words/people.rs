@@ -49,7 +49,11 @@ pub fn status(locale: Locale, member: &MemberView, now: &str) -> String {
         Standing::InvitationExpired => say!(locale, company.expired),
         Standing::Deactivated => say!(locale, company.deactivated),
         Standing::Invited => match &member.invitation_expires_at {
-            Some(end) => say!(locale, company.invited_until, date = format::date(locale, end, Style::Day)),
+            Some(end) => say!(
+                locale,
+                company.invited_until,
+                date = format::date(locale, end, Style::Day)
+            ),
             None => say!(locale, company.invited),
         },
     }
@@ -83,7 +87,13 @@ mod tests {
         let expired = member(MemberStatus::Invited, Some("2026-11-20T08:00:00Z"));
         assert_eq!(standing(&open, now), Standing::Invited);
         assert_eq!(standing(&expired, now), Standing::InvitationExpired);
-        assert_eq!(standing(&member(MemberStatus::Invited, None), now), Standing::Invited);
-        assert_eq!(standing(&member(MemberStatus::Deactivated, None), now), Standing::Deactivated);
+        assert_eq!(
+            standing(&member(MemberStatus::Invited, None), now),
+            Standing::Invited
+        );
+        assert_eq!(
+            standing(&member(MemberStatus::Deactivated, None), now),
+            Standing::Deactivated
+        );
     }
 }

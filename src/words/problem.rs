@@ -29,7 +29,10 @@ pub fn sentence(locale: Locale, error: &ApiError) -> String {
 }
 
 /// The complaint about one field as a signal for the field to show.
-pub fn of_field(problem: Signal<Option<ApiError>>, pointer: &'static str) -> Signal<Option<String>> {
+pub fn of_field(
+    problem: Signal<Option<ApiError>>,
+    pointer: &'static str,
+) -> Signal<Option<String>> {
     let language = use_language();
     Signal::derive(move || {
         let is_password = matches!(pointer, "/password" | "/new");
@@ -62,7 +65,11 @@ pub fn refuse(complaints: &[(&str, Option<&str>)]) -> Option<ApiError> {
     let errors: Vec<FieldError> = complaints
         .iter()
         .filter_map(|(pointer, code)| {
-            Some(FieldError { pointer: (*pointer).to_owned(), code: (*code)?.to_owned(), detail: String::new() })
+            Some(FieldError {
+                pointer: (*pointer).to_owned(),
+                code: (*code)?.to_owned(),
+                detail: String::new(),
+            })
         })
         .collect();
     (!errors.is_empty()).then_some(ApiError::Invalid(errors))

@@ -17,7 +17,10 @@ pub fn Body(html: String, anchors: Vec<String>) -> impl IntoView {
     Effect::new(move || {
         let locale = language.get();
         if let Some(body) = body.get() {
-            for heading in anchors.iter().filter_map(|anchor| document().get_element_by_id(anchor)) {
+            for heading in anchors
+                .iter()
+                .filter_map(|anchor| document().get_element_by_id(anchor))
+            {
                 let label = say!(locale, kb.copy_link, heading = own_text(&heading));
                 set_button(&heading, "prose__link", "#", &label);
             }
@@ -30,11 +33,21 @@ pub fn Body(html: String, anchors: Vec<String>) -> impl IntoView {
     });
     // One listener for all buttons: the text is the server's, and its elements come and go with it.
     let press = move |event: ev::MouseEvent| {
-        let Some(button) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let Some(button) = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+        else {
+            return;
+        };
         let locale = language.get_untracked();
         let classes = button.class_list();
         let (text, done) = if classes.contains("prose__link") {
-            (button.parent_element().map(|heading| address_of(&heading.id())), say!(locale, kb.link_copied))
+            (
+                button
+                    .parent_element()
+                    .map(|heading| address_of(&heading.id())),
+                say!(locale, kb.link_copied),
+            )
         } else if classes.contains("prose__copy") {
             (code_beside(&button), say!(locale, kb.code_copied))
         } else {
@@ -43,7 +56,11 @@ pub fn Body(html: String, anchors: Vec<String>) -> impl IntoView {
         let Some(text) = text else { return };
         spawn_local(async move {
             let is_copied = copy(&text).await;
-            toasts.say(if is_copied { done } else { say!(locale, kb.copy_failed) });
+            toasts.say(if is_copied {
+                done
+            } else {
+                say!(locale, kb.copy_failed)
+            });
         });
     };
     view! { <div class="prose" node_ref=body inner_html=html on:click=press></div> }
@@ -53,14 +70,19 @@ pub fn Body(html: String, anchors: Vec<String>) -> impl IntoView {
 fn show_fragment() {
     let fragment = browser::fragment();
     let fragment = percent_encoding::percent_decode_str(&fragment).decode_utf8_lossy();
-    if let Some(section) = document().get_element_by_id(&fragment).filter(|_| !fragment.is_empty()) {
+    if let Some(section) = document()
+        .get_element_by_id(&fragment)
+        .filter(|_| !fragment.is_empty())
+    {
         request_animation_frame(move || section.scroll_into_view());
     }
 }
 
 /// Blocks of code, each in a frame that stays put while the code scrolls sideways.
 fn frames(body: &Element) -> Vec<Element> {
-    let Ok(blocks) = body.query_selector_all("pre") else { return Vec::new() };
+    let Ok(blocks) = body.query_selector_all("pre") else {
+        return Vec::new();
+    };
     (0..blocks.length())
         .filter_map(|index| {
             let block: Element = blocks.item(index)?.dyn_into().ok()?;
@@ -79,7 +101,9 @@ fn frames(body: &Element) -> Vec<Element> {
 
 /// Puts a button at the end of an element, or renames the one that is there.
 fn set_button(parent: &Element, class: &str, text: &str, label: &str) {
-    let existing = parent.last_element_child().filter(|last| last.tag_name() == "BUTTON");
+    let existing = parent
+        .last_element_child()
+        .filter(|last| last.tag_name() == "BUTTON");
     let button = existing.or_else(|| {
         let button = document().create_element("button").ok()?;
         button.set_class_name(class);

@@ -12,7 +12,10 @@ use crate::language::use_language;
 pub fn Contents(entries: Vec<ContentsEntry>, lang: Locale) -> impl IntoView {
     let anchors: Vec<String> = entries.iter().map(|entry| entry.anchor.clone()).collect();
     let here = use_place(anchors);
-    let lines = entries.into_iter().map(|entry| line(entry, Some(here))).collect_view();
+    let lines = entries
+        .into_iter()
+        .map(|entry| line(entry, Some(here)))
+        .collect_view();
     view! {
         <nav class="contents" aria-labelledby="contents">
             <h2 id="contents">{t!(kb.contents)}</h2>
@@ -23,8 +26,11 @@ pub fn Contents(entries: Vec<ContentsEntry>, lang: Locale) -> impl IntoView {
 
 #[component]
 pub fn Folded(entries: Vec<ContentsEntry>) -> impl IntoView {
-    let ui = use_language().get();
-    let lines = entries.into_iter().map(|entry| line(entry, None)).collect_view();
+    let ui = use_language().get_untracked();
+    let lines = entries
+        .into_iter()
+        .map(|entry| line(entry, None))
+        .collect_view();
     view! {
         <details class="contents-folded">
             <summary lang=ui.tag()>{t!(kb.contents)}</summary>
@@ -35,8 +41,15 @@ pub fn Folded(entries: Vec<ContentsEntry>) -> impl IntoView {
 
 fn line(entry: ContentsEntry, here: Option<RwSignal<String>>) -> impl IntoView {
     let href = format!("#{}", entry.anchor);
-    let class = if entry.level > 2 { "contents__line contents__line--deep" } else { "contents__line" };
-    let current = move || here.is_some_and(|here| here.with(|here| *here == entry.anchor)).then_some("location");
+    let class = if entry.level > 2 {
+        "contents__line contents__line--deep"
+    } else {
+        "contents__line"
+    };
+    let current = move || {
+        here.is_some_and(|here| here.with(|here| *here == entry.anchor))
+            .then_some("location")
+    };
     view! { <li class=class><a href=href aria-current=current>{entry.text}</a></li> }
 }
 
@@ -44,7 +57,9 @@ fn line(entry: ContentsEntry, here: Option<RwSignal<String>>) -> impl IntoView {
 fn use_place(anchors: Vec<String>) -> RwSignal<String> {
     let place = RwSignal::new(anchors.first().cloned().unwrap_or_default());
     Effect::new(move || {
-        let Some(watch) = watch(&anchors, place) else { return };
+        let Some(watch) = watch(&anchors, place) else {
+            return;
+        };
         on_cleanup(move || watch.take().0.disconnect());
     });
     place
@@ -55,7 +70,10 @@ type Watch = SendWrapper<(IntersectionObserver, Closure<dyn FnMut(js_sys::Array)
 fn watch(anchors: &[String], place: RwSignal<String>) -> Option<Watch> {
     let order = anchors.to_vec();
     let seen = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
-        for entry in entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok()) {
+        for entry in entries
+            .iter()
+            .filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok())
+        {
             if let Some(anchor) = reached(&order, &entry) {
                 let _ = place.try_set(anchor);
             }
@@ -64,7 +82,8 @@ fn watch(anchors: &[String], place: RwSignal<String>) -> Option<Watch> {
     let options = IntersectionObserverInit::new();
     // The band that a heading crosses when its section begins to be read.
     options.set_root_margin("0px 0px -66% 0px");
-    let observer = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options).ok()?;
+    let observer =
+        IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options).ok()?;
     for anchor in anchors {
         if let Some(heading) = document().get_element_by_id(anchor) {
             observer.observe(&heading);
@@ -80,6 +99,9 @@ fn reached(order: &[String], entry: &IntersectionObserverEntry) -> Option<String
         return Some(id);
     }
     let is_below = entry.bounding_client_rect().top() > 0.0;
-    let before = order.iter().position(|anchor| *anchor == id)?.checked_sub(1)?;
+    let before = order
+        .iter()
+        .position(|anchor| *anchor == id)?
+        .checked_sub(1)?;
     is_below.then(|| order[before].clone())
 }

@@ -10,7 +10,11 @@ use crate::language::use_language;
 
 #[component]
 pub fn ConfirmDialog(desk: Desk) -> impl IntoView {
-    let asked = Memo::new(move |_| desk.intent.get().filter(|intent| !matches!(intent, Intent::Edit(_))));
+    let asked = Memo::new(move |_| {
+        desk.intent
+            .get()
+            .filter(|intent| !matches!(intent, Intent::Edit(_)))
+    });
     let is_open = RwSignal::new(false);
     Effect::new(move || is_open.set(asked.with(Option::is_some)));
     Effect::new(move || {
@@ -20,7 +24,9 @@ pub fn ConfirmDialog(desk: Desk) -> impl IntoView {
     });
     let language = use_language();
     let title = Signal::derive(move || match asked.get() {
-        Some(Intent::Deactivate(member)) => say!(language.get(), company.deactivate_title, name = member.name),
+        Some(Intent::Deactivate(member)) => {
+            say!(language.get(), company.deactivate_title, name = member.name)
+        }
         Some(Intent::Withdraw(_)) => say!(language.get(), company.withdraw_title),
         _ => String::new(),
     });
@@ -48,8 +54,12 @@ fn Question(intent: Intent, desk: Desk) -> impl IntoView {
         move |intent| {
             let locale = language.get_untracked();
             match intent {
-                Intent::Deactivate(member) => toasts.say(say!(locale, company.deactivate_done, name = member.name)),
-                Intent::Withdraw(member) => toasts.say(say!(locale, company.withdraw_done, email = member.email)),
+                Intent::Deactivate(member) => {
+                    toasts.say(say!(locale, company.deactivate_done, name = member.name))
+                }
+                Intent::Withdraw(member) => {
+                    toasts.say(say!(locale, company.withdraw_done, email = member.email))
+                }
                 Intent::Edit(_) => {}
             }
             desk.refetch();
@@ -57,8 +67,14 @@ fn Question(intent: Intent, desk: Desk) -> impl IntoView {
         },
     );
     let (text, verb, is_me) = match &intent {
-        Intent::Deactivate(member) => (t!(company.deactivate_text), t!(company.deactivate), member.is_me),
-        Intent::Withdraw(member) | Intent::Edit(member) => (withdraw_text(member), t!(company.withdraw), false),
+        Intent::Deactivate(member) => (
+            t!(company.deactivate_text),
+            t!(company.deactivate),
+            member.is_me,
+        ),
+        Intent::Withdraw(member) | Intent::Edit(member) => {
+            (withdraw_text(member), t!(company.withdraw), false)
+        }
     };
     let submit = Callback::new(move |()| write.run(intent.clone()));
     let cancel = Callback::new(move |()| desk.intent.set(None));

@@ -23,7 +23,10 @@ pub fn EditDialog(desk: Desk) -> impl IntoView {
             desk.intent.set(None);
         }
     });
-    let title = t!(company.edit_title, name = member.get().map(|member| member.name).unwrap_or_default());
+    let title = t!(
+        company.edit_title,
+        name = member.get().map(|member| member.name).unwrap_or_default()
+    );
     view! {
         <Dialog is_open title>
             {move || member.get().map(|member| view! { <Change member desk/> })}
@@ -42,9 +45,15 @@ fn Change(member: MemberView, desk: Desk) -> impl IntoView {
     let team = RwSignal::new(before.clone());
     use_navigation().guard(Signal::derive(move || team.with(|team| *team != before)));
     let write = use_write(
-        move |(member, change): (MemberView, UpdateMember)| async move { api::update_member(client, &member.id, &change).await },
+        move |(member, change): (MemberView, UpdateMember)| async move {
+            api::update_member(client, &member.id, &change).await
+        },
         move |member: MemberView| {
-            toasts.say(say!(language.get_untracked(), company.edit_done, name = member.name));
+            toasts.say(say!(
+                language.get_untracked(),
+                company.edit_done,
+                name = member.name
+            ));
             desk.refetch();
             desk.intent.set(None);
         },
@@ -52,7 +61,8 @@ fn Change(member: MemberView, desk: Desk) -> impl IntoView {
     let submit = Callback::new(move |()| {
         let change = UpdateMember {
             role: Some(role.get_untracked()).filter(|role| *role != member.role),
-            persona: Some(persona.get_untracked()).filter(|persona| Some(*persona) != member.persona),
+            persona: Some(persona.get_untracked())
+                .filter(|persona| Some(*persona) != member.persona),
             team: Some(team.get_untracked().trim().to_owned()),
         };
         write.run((member.clone(), change));
@@ -78,28 +88,59 @@ fn Change(member: MemberView, desk: Desk) -> impl IntoView {
 
 #[component]
 pub fn RoleField(role: RwSignal<Role>, error: Signal<Option<String>>) -> impl IntoView {
-    let name = |role| if role == Role::AccountAdmin { "account_admin" } else { "member" };
-    let choices = vec![("member", t!(role.member)), ("account_admin", t!(role.account_admin))];
+    let name = |role| {
+        if role == Role::AccountAdmin {
+            "account_admin"
+        } else {
+            "member"
+        }
+    };
+    let choices = vec![
+        ("member", t!(role.member)),
+        ("account_admin", t!(role.account_admin)),
+    ];
     let member = t!(role.member_hint);
     let admin = t!(role.account_admin_hint);
-    let hint = Signal::derive(move || if role.get() == Role::AccountAdmin { admin.get() } else { member.get() });
+    let hint = Signal::derive(move || {
+        if role.get() == Role::AccountAdmin {
+            admin.get()
+        } else {
+            member.get()
+        }
+    });
     let choose = Callback::new(move |chosen: String| {
-        role.set(if chosen == "account_admin" { Role::AccountAdmin } else { Role::Member });
+        role.set(if chosen == "account_admin" {
+            Role::AccountAdmin
+        } else {
+            Role::Member
+        });
     });
     view! { <SelectField label=t!(company.role) value=Signal::derive(move || name(role.get())) choices hint error on_choose=choose/> }
 }
 
 #[component]
 pub fn PersonaField(persona: RwSignal<Persona>, error: Signal<Option<String>>) -> impl IntoView {
-    const NAMES: [(Persona, &str); 3] =
-        [(Persona::Practitioner, "practitioner"), (Persona::Lead, "lead"), (Persona::Executive, "executive")];
-    let name = move || NAMES.iter().find(|(known, _)| *known == persona.get()).map_or("practitioner", |(_, name)| name);
+    const NAMES: [(Persona, &str); 3] = [
+        (Persona::Practitioner, "practitioner"),
+        (Persona::Lead, "lead"),
+        (Persona::Executive, "executive"),
+    ];
+    let name = move || {
+        NAMES
+            .iter()
+            .find(|(known, _)| *known == persona.get())
+            .map_or("practitioner", |(_, name)| name)
+    };
     let choices = vec![
         ("practitioner", t!(persona.practitioner)),
         ("lead", t!(persona.lead)),
         ("executive", t!(persona.executive)),
     ];
-    let hints = [t!(persona.practitioner_hint), t!(persona.lead_hint), t!(persona.executive_hint)];
+    let hints = [
+        t!(persona.practitioner_hint),
+        t!(persona.lead_hint),
+        t!(persona.executive_hint),
+    ];
     let hint = Signal::derive(move || match persona.get() {
         Persona::Practitioner => hints[0].get(),
         Persona::Lead => hints[1].get(),

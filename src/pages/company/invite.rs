@@ -35,7 +35,9 @@ fn Invitation(is_open: RwSignal<bool>, desk: Desk) -> impl IntoView {
     let role = RwSignal::new(Role::Member);
     let persona = RwSignal::new(Persona::Practitioner);
     let locale = RwSignal::new(language.get_untracked());
-    use_navigation().guard(Signal::derive(move || email.with(|email| !email.is_empty()) || name.with(|name| !name.is_empty())));
+    use_navigation().guard(Signal::derive(move || {
+        email.with(|email| !email.is_empty()) || name.with(|name| !name.is_empty())
+    }));
     let key = use_key();
     let write = use_write(
         move |invitation: InviteMember| {
@@ -43,7 +45,11 @@ fn Invitation(is_open: RwSignal<bool>, desk: Desk) -> impl IntoView {
             async move { api::invite_member(client, &invitation, &key).await }
         },
         move |member: MemberView| {
-            toasts.say(say!(language.get_untracked(), company.invite_done, email = member.email));
+            toasts.say(say!(
+                language.get_untracked(),
+                company.invite_done,
+                email = member.email
+            ));
             desk.refetch();
             is_open.set(false);
         },
@@ -58,7 +64,10 @@ fn Invitation(is_open: RwSignal<bool>, desk: Desk) -> impl IntoView {
             team: Some(text(team)).filter(|team| !team.is_empty()),
             locale: locale.get_untracked(),
         };
-        let refusal = problem::refuse(&[("/email", problem::email(&invitation.email)), ("/name", problem::required(&invitation.name))]);
+        let refusal = problem::refuse(&[
+            ("/email", problem::email(&invitation.email)),
+            ("/name", problem::required(&invitation.name)),
+        ]);
         match refusal {
             Some(refusal) => write.set_problem(Some(refusal)),
             None => write.run(invitation),
@@ -89,7 +98,10 @@ fn Invitation(is_open: RwSignal<bool>, desk: Desk) -> impl IntoView {
 
 #[component]
 fn MailLanguage(locale: RwSignal<Locale>) -> impl IntoView {
-    let choices = Locale::ALL.into_iter().map(|locale| (locale.tag(), Signal::stored(locale.own_name().to_owned()))).collect();
+    let choices = Locale::ALL
+        .into_iter()
+        .map(|locale| (locale.tag(), Signal::stored(locale.own_name().to_owned())))
+        .collect();
     let choose = Callback::new(move |tag: String| {
         if let Ok(chosen) = Locale::from_str(&tag) {
             locale.set(chosen);

@@ -11,7 +11,7 @@ use crate::words::tier::points;
 
 #[component]
 pub fn Stats(home: HomeView) -> impl IntoView {
-    let locale = use_language().get();
+    let locale = use_language().get_untracked();
     let company = say!(locale, home.company_points);
     let mine = say!(locale, home.my_points);
     let of_month = say!(locale, home.this_month);
@@ -20,7 +20,12 @@ pub fn Stats(home: HomeView) -> impl IntoView {
     let this_month = home.months.last().map_or(0, |month| month.earned);
     let before = home.months.iter().rev().nth(1).map(|month| {
         let name = format::month(locale, &month.month, Style::MonthLong);
-        say!(locale, home.month_before, n = format::number(locale, month.earned), month = name)
+        say!(
+            locale,
+            home.month_before,
+            n = format::number(locale, month.earned),
+            month = name
+        )
     });
     view! {
         <div class="home-stats">
@@ -53,8 +58,12 @@ fn change(locale: Locale, points: i64, within: String) -> AnyView {
 
 #[component]
 pub fn MonthsCard(months: Vec<MonthPoints>) -> impl IntoView {
-    let locale = use_language().get();
-    let best = months.iter().max_by_key(|month| month.earned).filter(|month| month.earned > 0).cloned();
+    let locale = use_language().get_untracked();
+    let best = months
+        .iter()
+        .max_by_key(|month| month.earned)
+        .filter(|month| month.earned > 0)
+        .cloned();
     let content = match best {
         None => view! { <Empty icon=Icon::Coin title=t!(home.chart_none) hint=t!(home.chart_none_hint)/> }.into_any(),
         Some(best) => view! { <Months months best locale/> }.into_any(),
@@ -73,9 +82,18 @@ pub fn MonthsCard(months: Vec<MonthPoints>) -> impl IntoView {
 #[component]
 fn Months(months: Vec<MonthPoints>, best: MonthPoints, locale: Locale) -> impl IntoView {
     let best_name = format::month(locale, &best.month, Style::MonthLong);
-    let spoken = say!(locale, home.chart_summary, month = best_name, earned = points(locale, best.earned));
+    let spoken = say!(
+        locale,
+        home.chart_summary,
+        month = best_name,
+        earned = points(locale, best.earned)
+    );
     let bars = months.iter().map(|month| bar(locale, month)).collect();
-    let rows = months.into_iter().rev().map(|month| row(locale, &month)).collect_view();
+    let rows = months
+        .into_iter()
+        .rev()
+        .map(|month| row(locale, &month))
+        .collect_view();
     view! {
         <Chart bars spoken top=format::number(locale, best.earned)/>
         <p class="legend" aria-hidden="true">
@@ -100,8 +118,16 @@ fn Months(months: Vec<MonthPoints>, best: MonthPoints, locale: Locale) -> impl I
 
 fn bar(locale: Locale, month: &MonthPoints) -> Bar {
     let name = format::month(locale, &month.month, Style::MonthLong);
-    let earned = format!("{} {}", say!(locale, home.earned), format::number(locale, month.earned));
-    let spent = format!("{} {}", say!(locale, home.spent), format::number(locale, month.spent));
+    let earned = format!(
+        "{} {}",
+        say!(locale, home.earned),
+        format::number(locale, month.earned)
+    );
+    let spent = format!(
+        "{} {}",
+        say!(locale, home.spent),
+        format::number(locale, month.spent)
+    );
     Bar {
         label: format::month(locale, &month.month, Style::MonthShort),
         story: format!("{name}\n{earned}\n{spent}"),

@@ -11,11 +11,16 @@ use crate::words::tier;
 
 #[component]
 pub fn ProgrammeCard(progress: TierProgress) -> impl IntoView {
-    let locale = use_language().get();
+    let locale = use_language().get_untracked();
     let (part, whole) = tier::ring(&progress);
     let number = format::number(locale, part);
     let of = format::number(locale, whole);
-    let spoken = say!(locale, shell.of_total, part = number.clone(), total = tier::points(locale, whole));
+    let spoken = say!(
+        locale,
+        shell.of_total,
+        part = number.clone(),
+        total = tier::points(locale, whole)
+    );
     let (first, second) = tier::sentences(locale, &progress);
     let next = progress.next.map(|next| {
         view! {
@@ -43,17 +48,35 @@ pub fn ProgrammeCard(progress: TierProgress) -> impl IntoView {
 
 #[component]
 fn Benefits(benefits: Vec<Benefit>, locale: Locale) -> impl IntoView {
-    let lines = benefits.into_iter().map(|benefit| line(locale, benefit)).collect_view();
+    let lines = benefits
+        .into_iter()
+        .map(|benefit| line(locale, benefit))
+        .collect_view();
     view! { <ul class="benefits" aria-label=t!(home.benefits)>{lines}</ul> }
 }
 
 /// One that is not unlocked yet names the tier that unlocks it.
 fn line(locale: Locale, benefit: Benefit) -> impl IntoView {
     let (class, icon, spoken, text) = if benefit.is_unlocked {
-        ("benefits__line", Icon::Check, say!(locale, home.unlocked), benefit.text)
+        (
+            "benefits__line",
+            Icon::Check,
+            say!(locale, home.unlocked),
+            benefit.text,
+        )
     } else {
-        let text = say!(locale, home.benefit_locked, tier = tier::name(locale, benefit.tier), text = benefit.text);
-        ("benefits__line benefits__line--locked", Icon::Circle, say!(locale, home.locked), text)
+        let text = say!(
+            locale,
+            home.benefit_locked,
+            tier = tier::name(locale, benefit.tier),
+            text = benefit.text
+        );
+        (
+            "benefits__line benefits__line--locked",
+            Icon::Circle,
+            say!(locale, home.locked),
+            text,
+        )
     };
     view! {
         <li class=class>

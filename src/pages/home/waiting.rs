@@ -9,11 +9,14 @@ use crate::route::Route;
 
 #[component]
 pub fn WaitingCard(waiting: Vec<Waiting>) -> impl IntoView {
-    let locale = use_language().get();
+    let locale = use_language().get_untracked();
     let content = if waiting.is_empty() {
         view! { <Empty icon=Icon::Check title=t!(home.waiting_none) hint=t!(home.waiting_none_hint)/> }.into_any()
     } else {
-        let lines = waiting.into_iter().map(|waiting| line(task(locale, waiting))).collect_view();
+        let lines = waiting
+            .into_iter()
+            .map(|waiting| line(task(locale, waiting)))
+            .collect_view();
         view! { <ul class="tasks">{lines}</ul> }.into_any()
     };
     view! {
@@ -40,7 +43,12 @@ fn task(locale: Locale, waiting: Waiting) -> Task {
         Waiting::OpenInvitations { count, expired } => Task {
             icon: Icon::Mail,
             title: say!(locale, home.invitations, count = plural(count), n = count),
-            hint: say!(locale, home.invitations_expired, count = plural(expired), n = expired),
+            hint: say!(
+                locale,
+                home.invitations_expired,
+                count = plural(expired),
+                n = expired
+            ),
             action: say!(locale, home.see_people),
             href: company,
         },
@@ -58,7 +66,11 @@ fn task(locale: Locale, waiting: Waiting) -> Task {
             action: say!(locale, home.assign_teams),
             href: company,
         },
-        Waiting::FirstSteps { category, slug, title } => Task {
+        Waiting::FirstSteps {
+            category,
+            slug,
+            title,
+        } => Task {
             icon: Icon::Book,
             title: say!(locale, home.first_steps, title = title),
             hint: say!(locale, home.first_steps_hint),

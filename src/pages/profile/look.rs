@@ -47,11 +47,17 @@ fn use_change() -> Write<UpdateMe> {
 #[component]
 fn LanguageField(write: Write<UpdateMe>) -> impl IntoView {
     let language = use_language();
-    let choices = Locale::ALL.into_iter().map(|locale| (locale.tag(), Signal::stored(locale.own_name().to_owned()))).collect();
+    let choices = Locale::ALL
+        .into_iter()
+        .map(|locale| (locale.tag(), Signal::stored(locale.own_name().to_owned())))
+        .collect();
     let choose = Callback::new(move |tag: String| {
         if let Ok(locale) = Locale::from_str(&tag) {
             language.set(locale);
-            write.run(UpdateMe { locale: Some(locale), ..UpdateMe::default() });
+            write.run(UpdateMe {
+                locale: Some(locale),
+                ..UpdateMe::default()
+            });
         }
     });
     view! {
@@ -78,7 +84,10 @@ fn ThemeField(write: Write<UpdateMe>) -> impl IntoView {
         .map(|(theme, label)| {
             let choose = move |_| {
                 choice.set(theme);
-                write.run(UpdateMe { theme: Some(theme), ..UpdateMe::default() });
+                write.run(UpdateMe {
+                    theme: Some(theme),
+                    ..UpdateMe::default()
+                });
             };
             view! {
                 <label class="segments__choice">

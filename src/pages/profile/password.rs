@@ -17,7 +17,9 @@ pub fn PasswordCard() -> impl IntoView {
     let toasts = use_toasts();
     let current = RwSignal::new(String::new());
     let new = RwSignal::new(String::new());
-    use_navigation().guard(Signal::derive(move || current.with(|text| !text.is_empty()) || new.with(|text| !text.is_empty())));
+    use_navigation().guard(Signal::derive(move || {
+        current.with(|text| !text.is_empty()) || new.with(|text| !text.is_empty())
+    }));
     let write = use_write(
         move |change: ChangePassword| async move { api::change_password(client, &change).await },
         move |()| {
@@ -27,15 +29,21 @@ pub fn PasswordCard() -> impl IntoView {
         },
     );
     let submit = Callback::new(move |()| {
-        let change = ChangePassword { current: current.get_untracked(), new: new.get_untracked() };
-        let refusal = problem::refuse(&[("/current", problem::required(&change.current)), ("/new", problem::new_password(&change.new))]);
+        let change = ChangePassword {
+            current: current.get_untracked(),
+            new: new.get_untracked(),
+        };
+        let refusal = problem::refuse(&[
+            ("/current", problem::required(&change.current)),
+            ("/new", problem::new_password(&change.new)),
+        ]);
         match refusal {
             Some(refusal) => write.set_problem(Some(refusal)),
             None => write.run(change),
         }
     });
     // A password manager files the new password under this name.
-    let email = use_session().me().map(|me| me.email);
+    let email = use_session().me_untracked().map(|me| me.email);
     view! {
         <section class="card" aria-labelledby="password">
             <header class="card__head"><h2 id="password">{t!(profile.password)}</h2></header>

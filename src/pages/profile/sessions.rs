@@ -59,10 +59,16 @@ fn Sessions(list: Vec<SessionView>, sessions: Read<Vec<SessionView>>) -> impl In
         }
     });
     let has_others = list.len() > 1;
-    let locale = language.get();
+    let locale = language.get_untracked();
     let lines = list
         .into_iter()
-        .map(|session| line(locale, session, Callback::new(move |id| write.run(End::One(id)))))
+        .map(|session| {
+            line(
+                locale,
+                session,
+                Callback::new(move |id| write.run(End::One(id))),
+            )
+        })
         .collect_view();
     let end_others = Callback::new(move |()| write.run(End::Others));
     view! {
@@ -72,10 +78,22 @@ fn Sessions(list: Vec<SessionView>, sessions: Read<Vec<SessionView>>) -> impl In
 }
 
 fn line(locale: Locale, session: SessionView, end: Callback<SessionId>) -> impl IntoView {
-    let icon = if user_agent::is_handheld(&session.user_agent) { Icon::Phone } else { Icon::Monitor };
+    let icon = if user_agent::is_handheld(&session.user_agent) {
+        Icon::Phone
+    } else {
+        Icon::Monitor
+    };
     let device = device(locale, &session.user_agent);
-    let since = say!(locale, profile.since, date = format::date(locale, &session.created_at, Style::Short));
-    let used = say!(locale, profile.last_used, when = format::relative(locale, &session.last_seen_at));
+    let since = say!(
+        locale,
+        profile.since,
+        date = format::date(locale, &session.created_at, Style::Short)
+    );
+    let used = say!(
+        locale,
+        profile.last_used,
+        when = format::relative(locale, &session.last_seen_at)
+    );
     let spoken_device = device.clone();
     let action = if session.is_current {
         view! { <Chip label=t!(profile.this_one) tone=Tone::Good/> }.into_any()
@@ -101,7 +119,9 @@ fn line(locale: Locale, session: SessionView, end: Callback<SessionId>) -> impl 
 
 /// `Firefox on Windows`
 fn device(locale: Locale, user_agent: &str) -> String {
-    let browser = user_agent::browser(user_agent).map_or_else(|| say!(locale, profile.unknown_browser), str::to_owned);
-    let system = user_agent::system(user_agent).map_or_else(|| say!(locale, profile.unknown_system), str::to_owned);
+    let browser = user_agent::browser(user_agent)
+        .map_or_else(|| say!(locale, profile.unknown_browser), str::to_owned);
+    let system = user_agent::system(user_agent)
+        .map_or_else(|| say!(locale, profile.unknown_system), str::to_owned);
     say!(locale, profile.device, browser = browser, system = system)
 }

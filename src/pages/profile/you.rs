@@ -23,7 +23,14 @@ pub fn YouCard() -> impl IntoView {
     use_navigation().guard(is_changed);
     let write = use_write(
         move |name: String| async move {
-            api::update_me(client, &UpdateMe { name: Some(name), ..UpdateMe::default() }).await
+            api::update_me(
+                client,
+                &UpdateMe {
+                    name: Some(name),
+                    ..UpdateMe::default()
+                },
+            )
+            .await
         },
         move |me| {
             let _ = name.try_set(me.name.clone());

@@ -35,7 +35,9 @@ where
         Reading::Loading => skeleton(Skeleton::Rows(4)),
         Reading::Ready(link) => open(token.get_value(), link),
         // To someone with a link, an unknown one and a used one are the same.
-        Reading::Failed(ApiError::LinkExpired | ApiError::NotFound | ApiError::Invalid(_)) => expired(),
+        Reading::Failed(ApiError::LinkExpired | ApiError::NotFound | ApiError::Invalid(_)) => {
+            expired()
+        }
         Reading::Failed(error) => view! { <Failure error on_retry=retry is_page=true/> }.into_any(),
     }
 }
