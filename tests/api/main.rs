@@ -13,6 +13,7 @@ mod audit;
 mod health;
 mod home;
 mod invitations;
+mod media;
 mod members;
 mod openapi;
 mod passwords;

@@ -50,6 +50,7 @@ async fn every_route_admits_exactly_those_of_its_policy() {
             };
             let path = route.path.replace("{id}", &Uuid::now_v7().to_string());
             let path = path.replace("{category}", "none").replace("{slug}", "none");
+            let path = path.replace("{*path}", "none");
             let method: Method = route.method.parse().unwrap();
             let body = (method != Method::GET && method != Method::DELETE).then(|| json!({}));
             let answer = client.send(method, &path, body).await;
@@ -85,6 +86,7 @@ async fn the_document_names_exactly_the_routes_of_the_table() {
         .collect();
     let mut registered: Vec<String> = server::route_table(app.state.clone())
         .iter()
+        .filter(|route| route.path.starts_with("/api/"))
         .map(|route| format!("{} {}", route.method, route.path))
         .collect();
     documented.sort();

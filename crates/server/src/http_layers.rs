@@ -83,7 +83,7 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
         (
             header::CONTENT_SECURITY_POLICY,
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-             connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+             media-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
         ),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
@@ -101,7 +101,10 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
             "same-origin",
         ),
     ] {
-        headers.insert(name, HeaderValue::from_static(value));
+        // A file that needs a stricter policy has brought its own.
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
     if state.settings.is_behind_tls() {
         headers.insert(

@@ -3,6 +3,7 @@
 //! The policy is enforced in front of the handler; the handler then takes the scope that the policy promises.
 
 use axum::extract::{FromRequestParts, Request, State};
+use axum::handler::Handler;
 use axum::http::request::Parts;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -121,6 +122,45 @@ impl ApiRouter {
     ) {
         let (router, openapi) = self.inner.split_for_parts();
         (router, openapi, self.table)
+    }
+}
+
+/// Files and pages outside the API, of which none is without a policy either.
+pub struct PageRouter {
+    inner: axum::Router<AppState>,
+    table: Vec<RouteEntry>,
+    state: AppState,
+}
+
+impl PageRouter {
+    pub fn new(state: AppState) -> Self {
+        Self {
+            inner: axum::Router::new(),
+            table: Vec::new(),
+            state,
+        }
+    }
+
+    /// Adds a handler of `GET` for those whom the policy admits.
+    #[must_use]
+    pub fn get<H, T>(mut self, policy: Policy, path: &str, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        let guard = from_fn_with_state((self.state.clone(), policy), enforce);
+        let methods = axum::routing::get(handler).route_layer(guard);
+        self.inner = self.inner.route(path, methods);
+        self.table.push(RouteEntry {
+            method: "GET".to_owned(),
+            path: path.to_owned(),
+            policy,
+        });
+        self
+    }
+
+    pub fn into_parts(self) -> (axum::Router<AppState>, Vec<RouteEntry>) {
+        (self.inner, self.table)
     }
 }
 

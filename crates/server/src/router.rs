@@ -14,10 +14,10 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    account, accounts, articles, audit, error_reports, home, links, me, members, movements, outbox,
+    account, accounts, articles, audit, error_reports, home, links, me, media, members, movements, outbox,
     password_resets, session, sessions,
 };
-use crate::policy::{ApiRouter, Policy, RouteEntry};
+use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
 use crate::state::AppState;
 use crate::{dev_events, docs_page, health, http_layers, site};
@@ -86,6 +86,10 @@ fn api(state: AppState) -> ApiRouter {
         .route(Operator, routes!(outbox::list_mails))
 }
 
+fn pages(state: AppState) -> PageRouter {
+    PageRouter::new(state).get(Policy::SignedIn, "/media/{*path}", media::get_medium)
+}
+
 /// The whole server as one service.
 pub fn build(state: AppState) -> Router {
     let (api, openapi, _) = api(state.clone()).into_parts();
@@ -112,8 +116,14 @@ pub fn build(state: AppState) -> Router {
             http_layers::only_when_ready,
         ))
         .layer(CompressionLayer::new());
+    let (pages, _) = pages(state.clone()).into_parts();
+    let pages = pages.layer(from_fn_with_state(
+        state.clone(),
+        http_layers::only_when_ready,
+    ));
     let mut router = Router::new()
         .nest(PREFIX, api)
+        .merge(pages)
         .route(
             "/api/docs",
             get(move || async move { docs_page::respond(page) }),
@@ -149,16 +159,15 @@ fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
     AppError::internal(cause).into_response()
 }
 
-/// Every route of the API with its policy, for the test that walks them.
+/// Every route with its policy, for the test that walks them.
 pub fn route_table(state: AppState) -> Vec<RouteEntry> {
-    let (_, _, table) = api(state).into_parts();
-    table
-        .into_iter()
-        .map(|entry| RouteEntry {
-            path: format!("{PREFIX}{}", entry.path),
-            ..entry
-        })
-        .collect()
+    let (_, _, table) = api(state.clone()).into_parts();
+    let (_, pages) = pages(state).into_parts();
+    let api = table.into_iter().map(|entry| RouteEntry {
+        path: format!("{PREFIX}{}", entry.path),
+        ..entry
+    });
+    api.chain(pages).collect()
 }
 
 /// The `OpenAPI` 3.1 document, generated from the handlers.

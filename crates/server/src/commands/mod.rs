@@ -1,5 +1,6 @@
 //! What the command line can do, one file per command.
 
+mod articles;
 mod backup;
 mod demo;
 mod openapi;
@@ -43,6 +44,9 @@ enum Command {
     /// Companies and people, from the command line
     #[command(subcommand)]
     User(user::UserCommand),
+    /// The knowledge base, for those who write it
+    #[command(subcommand)]
+    Articles(articles::ArticlesCommand),
     /// Write a consistent copy of the database while it is in use
     Backup { file: PathBuf },
     /// Put a copy back in place of the database; the server must be stopped
@@ -76,6 +80,7 @@ pub fn run() -> anyhow::Result<()> {
             Command::Migrate => migrate(&settings).await,
             Command::Demo => demo::run(&settings).await,
             Command::User(command) => user::run(&settings, command).await,
+            Command::Articles(command) => articles::run(&settings, command),
             Command::Backup { file } => backup::backup(&settings, &file).await,
             Command::Restore { file, replace } => backup::restore(&settings, &file, replace).await,
             Command::Openapi => openapi::run(settings).await,

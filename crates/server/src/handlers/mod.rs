@@ -8,6 +8,7 @@ pub mod error_reports;
 pub mod home;
 pub mod links;
 pub mod me;
+pub mod media;
 pub mod members;
 pub mod movements;
 pub mod outbox;

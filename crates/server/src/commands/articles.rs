@@ -1,0 +1,137 @@
+//! For writers: what is wrong with the articles, before anyone reads them.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use clap::{Subcommand, ValueEnum};
+use jiff::Timestamp;
+use knowledge::{Diagnostic, Severity};
+use serde::Serialize;
+
+use crate::articles;
+use crate::settings::Settings;
+
+#[derive(Debug, Subcommand)]
+pub enum ArticlesCommand {
+    /// Report everything that is wrong with a folder of articles; only errors fail the command
+    Check {
+        /// The folder that holds LOCALE/CATEGORY/SLUG.md [default: the setting `articles`]
+        folder: Option<PathBuf>,
+        /// How the report looks
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Each problem with its line and a caret under the place
+    #[default]
+    Human,
+    /// One object, for machines
+    Json,
+}
+
+pub fn run(settings: &Settings, command: ArticlesCommand) -> anyhow::Result<()> {
+    match command {
+        ArticlesCommand::Check { folder, format } => {
+            let folder = folder.as_deref().unwrap_or(&settings.articles);
+            let problems = articles::check(folder, Timestamp::now())?;
+            let report = Report::of(problems);
+            super::print(&match format {
+                Format::Human => report.for_people(folder),
+                Format::Json => serde_json::to_string_pretty(&report)?,
+            });
+            if report.errors > 0 {
+                bail!("the articles have errors and cannot be served");
+            }
+            Ok(())
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Report {
+    errors: usize,
+    warnings: usize,
+    problems: Vec<Diagnostic>,
+}
+
+impl Report {
+    fn of(problems: Vec<Diagnostic>) -> Self {
+        let count = |severity| {
+            let of_severity = problems
+                .iter()
+                .filter(|problem| problem.severity == severity);
+            of_severity.count()
+        };
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            problems,
+        }
+    }
+
+    /// Paths are shown from where the writer stands, so that a terminal can open them.
+    fn for_people(&self, folder: &Path) -> String {
+        let mut text = String::new();
+        for problem in &self.problems {
+            let shown = Diagnostic {
+                file: folder.join(&problem.file).display().to_string(),
+                ..problem.clone()
+            };
+            text += &format!("{shown}\n\n");
+        }
+        let (errors, warnings) = (self.errors, self.warnings);
+        text + &format!(
+            "{errors} error{}, {warnings} warning{}",
+            plural(errors),
+            plural(warnings)
+        )
+    }
+}
+
+const fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_to_people_and_to_machines() {
+        let folder = tempfile::tempdir().unwrap();
+        let start = folder.path().join("en/start");
+        std::fs::create_dir_all(&start).unwrap();
+        std::fs::write(
+            start.join("a.md"),
+            "---\ntitle: A\nsummary: B\nupdated: 2026-11-20\nauthor: me\n---\n[b](/kb/start/b)\n",
+        )
+        .unwrap();
+        std::fs::write(start.join("notes.txt"), "x").unwrap();
+        let now = "2026-11-22T12:00:00Z".parse().unwrap();
+        let report = Report::of(articles::check(folder.path(), now).unwrap());
+
+        assert_eq!((report.errors, report.warnings), (1, 1));
+        let text = report.for_people(Path::new("articles"));
+        assert!(
+            text.starts_with(
+                "error[front-matter-field]: there is no field `author`; the fields are title,"
+            ),
+            "{text}"
+        );
+        assert!(
+            text.contains(
+                "\n --> articles/en/start/a.md:5:1\n  |\n5 | author: me\n  | ^\n\nwarning[not-an-article]: "
+            ),
+            "{text}"
+        );
+        assert!(text.ends_with("\n\n1 error, 1 warning"), "{text}");
+        let json = serde_json::to_value(&report).unwrap();
+        assert_eq!(json["problems"][0]["file"], "en/start/a.md");
+        assert_eq!(json["problems"][0]["line"], 5);
+        assert_eq!(json["problems"][0]["severity"], "error");
+        assert_eq!(json["problems"][0]["source_line"], "author: me");
+    }
+}
