@@ -20,6 +20,7 @@ pub mod operations;
 pub mod outbox;
 mod page;
 pub mod programme;
+pub mod reading;
 pub mod resets;
 mod scope;
 pub mod sessions;

@@ -6,6 +6,7 @@ mod m20261122_000001_people;
 mod m20261122_000002_operations;
 mod m20261122_000003_programme;
 mod m20261122_000004_tiers;
+mod m20261123_000005_reading;
 
 use sea_orm::{ConnectionTrait as _, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_operations::Migration),
             Box::new(m20261122_000003_programme::Migration),
             Box::new(m20261122_000004_tiers::Migration),
+            Box::new(m20261123_000005_reading::Migration),
         ]
     }
 }
