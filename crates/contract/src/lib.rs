@@ -16,6 +16,7 @@ mod member;
 mod operations;
 mod persona;
 mod problem;
+mod reading;
 mod session;
 
 pub use account::{AccountSummary, AccountView, Tier};
@@ -31,6 +32,11 @@ pub use member::{InviteMember, MemberStatus, MemberView, UpdateMember};
 pub use operations::{ErrorReport, MailState, OutboxMail};
 pub use persona::{Persona, Role};
 pub use problem::{FieldError, Problem};
+pub use reading::{
+    ArticleProblem, AskPreview, AskQuestion, FeedAddress, FinishedSearch, Help, MissingContext,
+    MyReading, Preview, QuestionView, StaleTranslation, UnansweredSearch, UnhelpfulArticle, Vote,
+    WritingArticle, WritingGaps, WritingLanguage, WritingState,
+};
 pub use session::{
     ChangePassword, InspectLink, LinkKind, LinkView, Me, MyAccount, RedeemLink, RequestReset,
     SessionView, SignIn, UpdateMe,
