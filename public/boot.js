@@ -104,7 +104,9 @@
     const [answer, app] = await Promise.all([fetch(wasm), import(module)]);
     if (!answer.ok) throw new Error(`${wasm}: ${answer.status}`);
     const streamed = new Response(counted(answer.body), { headers: { "content-type": "application/wasm" } });
-    await Promise.all([whenParsed, app.default({ module_or_path: streamed })]);
+    // Compiling needs no page, but the app starts at once when it is instantiated, and it needs a body.
+    const [compiled] = await Promise.all([WebAssembly.compileStreaming(streamed), whenParsed]);
+    await app.default({ module_or_path: compiled });
   };
 
   const report = (message) => {
