@@ -124,9 +124,10 @@
   };
 
   let hasCrashed = false;
-  const crash = (message) => {
+  const crash = async (message) => {
     if (hasCrashed) return;
     hasCrashed = true;
+    await whenParsed;
     report(message);
     const { crashTitle, crashText, reload } = words();
     element("crash-title").textContent = crashTitle;
