@@ -40,6 +40,8 @@ impl fmt::Display for Place {
 pub(crate) struct Article {
     pub place: Place,
     pub front_matter: FrontMatter,
+    /// Whether nothing was wrong with the front matter.
+    pub is_described: bool,
     pub html: String,
     pub contents: Vec<ContentsEntry>,
     /// Whole minutes.
@@ -52,7 +54,8 @@ pub(crate) struct Article {
 }
 
 impl Article {
-    /// The article, unless its front matter cannot be read, and everything that is wrong with the file.
+    /// The article, as far as it can be read, and everything that is wrong with the file by itself. Absent when it is not
+    /// clear where the text begins.
     pub fn parse(
         place: Place,
         source: Source<'_>,
@@ -62,8 +65,10 @@ impl Article {
             Ok(parts) => parts,
             Err(problem) => return (None, vec![problem]),
         };
-        let (rendered, mut problems) =
-            markdown::render(source, parts.body_start, place.locale, media);
+        let (front_matter, mut problems) = front_matter::parse(source, parts.front_matter);
+        let is_described = !problems.iter().any(Diagnostic::is_error);
+        let (rendered, mut found) = markdown::render(source, parts.body_start, place.locale, media);
+        problems.append(&mut found);
         let Rendered {
             html,
             contents,
@@ -75,16 +80,6 @@ impl Article {
         if html.trim().is_empty() {
             problems.push(source.error(source.text.len(), "empty", "the article has no text"));
         }
-        let front_matter = match front_matter::parse(source, parts.front_matter) {
-            Ok((front_matter, mut found)) => {
-                problems.append(&mut found);
-                front_matter
-            }
-            Err(mut found) => {
-                problems.append(&mut found);
-                return (None, problems);
-            }
-        };
         let terms = Terms::of(
             &front_matter.tags,
             &front_matter.title,
@@ -94,6 +89,7 @@ impl Article {
         let article = Self {
             place,
             front_matter,
+            is_described,
             html,
             contents,
             minutes: reading_time::minutes(&text),

@@ -23,13 +23,14 @@ use crate::yaml::{self, Node, Value};
 const TITLE_COLUMNS: usize = 60;
 
 /// Something that a writer named, and the byte at which the name begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Placed<T> {
     pub value: T,
     pub offset: usize,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A field that was wrong is as if it were absent; a required one is then empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FrontMatter {
     pub title: String,
     /// One sentence.
@@ -85,72 +86,50 @@ pub(crate) fn split(source: Source<'_>) -> Result<Parts, Diagnostic> {
     })
 }
 
-/// Reads the fields in these bytes of the file: all that is wrong, or the fields with what deserves attention.
-pub(crate) fn parse(
-    source: Source<'_>,
-    range: Range<usize>,
-) -> Result<(FrontMatter, Vec<Diagnostic>), Vec<Diagnostic>> {
+/// Reads the fields in these bytes of the file, as far as they can be read, and reports all that is wrong with them.
+pub(crate) fn parse(source: Source<'_>, range: Range<usize>) -> (FrontMatter, Vec<Diagnostic>) {
     let start = range.start;
-    let syntax =
-        |offset, message| vec![source.error(start + offset, "front-matter-syntax", message)];
-    let node =
-        yaml::parse(&source.text[range]).map_err(|error| syntax(error.offset, error.message))?;
+    let unreadable = |offset, message| {
+        let problem = source.error(start + offset, "front-matter-syntax", message);
+        (FrontMatter::default(), vec![problem])
+    };
+    let node = match yaml::parse(&source.text[range]) {
+        Ok(node) => node,
+        Err(error) => return unreadable(error.offset, error.message),
+    };
     let entries = match node.value {
         Value::Map(entries) => entries,
         Value::Null => Vec::new(),
         other => {
             let kind = other.kind();
-            return Err(syntax(
-                0,
-                format!("front matter must be `field: value` lines, not {kind}"),
-            ));
+            let message = format!("front matter must be `field: value` lines, not {kind}");
+            return unreadable(0, message);
         }
     };
     let mut fields = Fields::new(source, start, entries);
     let front_matter = read(&mut fields);
-    let problems = fields.finish();
-    match front_matter {
-        Some(front_matter) if !problems.iter().any(Diagnostic::is_error) => {
-            Ok((front_matter, problems))
-        }
-        _ => Err(problems),
-    }
+    (front_matter, fields.finish())
 }
 
-/// Reads every field before it gives up on any, so that all problems are found.
-fn read(fields: &mut Fields<'_>) -> Option<FrontMatter> {
-    let title = fields.required("title", title);
-    let summary = fields.required("summary", Fields::text);
-    let updated = fields.required("updated", Fields::date);
-    let tags = fields.list("tags", Fields::text);
-    let order = fields.optional("order", Fields::integer);
-    let audience = fields.group("audience", read_audience);
-    let aliases = fields.list("aliases", Fields::address);
-    let contexts = fields.list("contexts", context);
-    let related = fields.list("related", Fields::address);
-    let source_revision = fields.optional("source_revision", placed_date);
-    let is_draft = fields
-        .optional("draft", Fields::boolean)
-        .unwrap_or_default();
-    let publish_at = fields.optional("publish_at", placed_moment);
-    let review_by = fields.optional("review_by", placed_date);
-    let owner = fields.optional("owner", Fields::text);
-    Some(FrontMatter {
-        title: title?,
-        summary: summary?,
-        tags,
-        order,
-        updated: updated?,
-        audience,
-        aliases,
-        contexts,
-        related,
-        source_revision,
-        is_draft,
-        publish_at,
-        review_by,
-        owner,
-    })
+fn read(fields: &mut Fields<'_>) -> FrontMatter {
+    FrontMatter {
+        title: fields.required("title", title).unwrap_or_default(),
+        summary: fields.required("summary", Fields::text).unwrap_or_default(),
+        updated: fields.required("updated", Fields::date).unwrap_or_default(),
+        tags: fields.list("tags", Fields::text),
+        order: fields.optional("order", Fields::integer),
+        audience: fields.group("audience", read_audience),
+        aliases: fields.list("aliases", Fields::address),
+        contexts: fields.list("contexts", context),
+        related: fields.list("related", Fields::address),
+        source_revision: fields.optional("source_revision", placed_date),
+        is_draft: fields
+            .optional("draft", Fields::boolean)
+            .unwrap_or_default(),
+        publish_at: fields.optional("publish_at", placed_moment),
+        review_by: fields.optional("review_by", placed_date),
+        owner: fields.optional("owner", Fields::text),
+    }
 }
 
 fn read_audience(fields: &mut Fields<'_>) -> Audience {

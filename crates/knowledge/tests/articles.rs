@@ -74,3 +74,19 @@ fn stand_in_every_language() {
     assert_eq!(sets[0], sets[1]);
     assert_eq!(sets[0], sets[2]);
 }
+
+#[test]
+fn the_example_for_writers_is_sound() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/WRITING.md");
+    let guide = fs::read_to_string(guide).expect("the file is there");
+    let (_, rest) = guide
+        .split_once("```markdown\n")
+        .expect("it has an example");
+    let (example, _) = rest.split_once("\n```\n").expect("the example ends");
+    let now = "2026-11-22T12:00:00Z".parse().expect("it is a time");
+    let problems = knowledge::check([("en/programme/check-a-number.md", example)], None, now);
+    assert_eq!(problems, []);
+    for page in knowledge::contexts() {
+        assert!(guide.contains(&format!("`{page}`")), "{page}");
+    }
+}

@@ -6,11 +6,11 @@ fn parse_file(text: &str) -> Result<(FrontMatter, &str), Vec<Diagnostic>> {
         text,
     };
     let parts = split(source).map_err(|problem| vec![problem])?;
-    let (front_matter, warnings) = parse(source, parts.front_matter)?;
-    if warnings.is_empty() {
+    let (front_matter, problems) = parse(source, parts.front_matter);
+    if problems.is_empty() {
         Ok((front_matter, &text[parts.body_start..]))
     } else {
-        Err(warnings)
+        Err(problems)
     }
 }
 
@@ -146,7 +146,8 @@ fn warns_of_a_title_that_is_cut() {
             text: &text,
         };
         let parts = split(source).expect("it has front matter");
-        let (_, warnings) = parse(source, parts.front_matter).expect("a long title is no error");
+        let (_, warnings) = parse(source, parts.front_matter);
+        assert!(!warnings.iter().any(Diagnostic::is_error));
         let found: Vec<_> = warnings
             .iter()
             .map(|problem| (problem.line, problem.column, problem.code))

@@ -33,13 +33,11 @@ pub(super) fn problems(draft: &Draft<'_>, now: Option<Timestamp>) -> Vec<Diagnos
         check.audiences(translations);
         check.translations(address, translations);
         for article in translations.values() {
-            check.category(article);
-            check.related(article);
-            check.links(article);
-            if let Some(now) = now {
-                check.dates(article, now);
-            }
+            check.article(article, now);
         }
+    }
+    for article in &draft.broken {
+        check.article(article, now);
     }
     check.problems
 }
@@ -70,6 +68,15 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
+    fn article(&mut self, article: &Article, now: Option<Timestamp>) {
+        self.category(article);
+        self.related(article);
+        self.links(article);
+        if let Some(now) = now {
+            self.dates(article, now);
+        }
+    }
+
     fn category(&mut self, article: &Article) {
         let category = &article.place.address.category;
         let known = self.draft.categories.as_ref();

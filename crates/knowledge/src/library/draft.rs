@@ -24,6 +24,9 @@ const OTHER_FILES: &[&str] = &[
 #[derive(Default)]
 pub(super) struct Draft<'a> {
     pub articles: BTreeMap<Address, Translations>,
+    /// Those with an error in the front matter: who reads them and what they replace is not known, but what else is wrong
+    /// with them can be told at once.
+    pub broken: Vec<Article>,
     /// Absent when the file is, or cannot be read; then nothing is checked against it.
     pub categories: Option<Categories>,
     pub media: MediaSet,
@@ -148,12 +151,15 @@ impl<'a> Draft<'a> {
         let source = Source { file: path, text };
         let (article, mut problems) = Article::parse(place, source, &self.media);
         self.problems.append(&mut problems);
-        if let Some(article) = article {
+        let Some(article) = article else { return };
+        if article.is_described {
             let Place { locale, address } = article.place.clone();
             self.articles
                 .entry(address)
                 .or_default()
                 .insert(locale, Arc::new(article));
+        } else {
+            self.broken.push(article);
         }
     }
 

@@ -1,5 +1,7 @@
 //! One file as readers will see it, before it is saved among the others.
 
+use std::sync::Arc;
+
 use contract::{ArticleView, Tier};
 use jiff::Timestamp;
 
@@ -12,7 +14,8 @@ use crate::file::File;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
-    /// Absent when the front matter cannot be read, or the path is no article's. It may stand there beside errors.
+    /// It may stand there beside errors, and then lack what was wrong. Absent when the path is no article's, or it is not
+    /// clear where the text begins.
     pub article: Option<ArticleView>,
     /// What is wrong with this file, and what deserves attention.
     pub problems: Vec<Diagnostic>,
@@ -26,8 +29,9 @@ impl Library {
         problems.retain(|problem| problem.file == file.path);
         let place = article::place(&file.path).ok();
         let article = place.and_then(|place| {
-            let translations = draft.articles.get(&place.address)?;
-            translations.get(&place.locale).cloned()
+            let translations = draft.articles.get(&place.address);
+            let sound = translations.and_then(|translations| translations.get(&place.locale));
+            sound.cloned().or_else(|| draft.broken.pop().map(Arc::new))
         });
         let reader = Reader {
             persona: None,

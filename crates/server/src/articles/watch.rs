@@ -43,7 +43,7 @@ enum Signal {
 
 /// Calls back with each new set, or with why the folder gave none. `seen` is what the set in use was read from.
 pub fn watch(
-    folder: PathBuf,
+    folder: &Path,
     seen: Listing,
     on_change: impl FnMut(anyhow::Result<Library>) + Send + 'static,
 ) -> anyhow::Result<Watch> {
@@ -51,14 +51,14 @@ pub fn watch(
 }
 
 fn start(
-    folder: PathBuf,
+    folder: &Path,
     seen: Listing,
     takes_notices: bool,
     on_change: impl FnMut(anyhow::Result<Library>) + Send + 'static,
 ) -> anyhow::Result<Watch> {
     let (sender, signals) = channel();
     let mut watching = Watching {
-        folder: std::path::absolute(&folder)?,
+        folder: std::path::absolute(folder)?,
         notices: None,
         sender: takes_notices.then(|| sender.clone()),
         seen: Seen::Files(seen),

@@ -80,7 +80,8 @@ impl Report {
                 file: folder.join(&problem.file).display().to_string(),
                 ..problem.clone()
             };
-            text += &format!("{shown}\n\n");
+            text += &shown.to_string();
+            text += "\n\n";
         }
         let (errors, warnings) = (self.errors, self.warnings);
         text + &format!(

@@ -99,8 +99,8 @@ fn watch(
     listing: Listing,
     is_dev: bool,
 ) -> anyhow::Result<(Watch, Option<notify::RecommendedWatcher>)> {
-    let (taker, folder) = (state.clone(), state.settings.articles.clone());
-    let articles = articles::watch(folder, listing, move |outcome| {
+    let taker = state.clone();
+    let articles = articles::watch(&state.settings.articles, listing, move |outcome| {
         articles::take_over(&taker, outcome);
     })?;
     let site = is_dev.then(|| site::watch(state.clone(), state.settings.app_dir.clone()));

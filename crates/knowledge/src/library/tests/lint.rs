@@ -108,7 +108,7 @@ fn reports_every_broken_file_at_once_and_blames_no_link_to_it() {
     }
     files.push((
         "en/start/untitled.md".to_owned(),
-        b"---\nsummary: a\nupdated: 2026-11-20\n---\n[b](b.md)\n".to_vec(),
+        b"---\nsummary: a\nupdated: 2026-11-20\n---\n[b](b.md) [c](/kb/start/gone)\n".to_vec(),
     ));
 
     let problems = Library::build(files, Some("[start]\norder = x\n")).expect_err("much is wrong");
@@ -130,6 +130,7 @@ fn reports_every_broken_file_at_once_and_blames_no_link_to_it() {
             ("en/start/silent.md", "empty"),
             ("en/start/untitled.md", "front-matter-field"),
             ("en/start/untitled.md", "relative-link"),
+            ("en/start/untitled.md", "dead-link"),
         ],
         "{}",
         shown(&problems)
@@ -329,6 +330,7 @@ fn reports_media_that_are_broken_missing_or_left_over() {
         found,
         [
             "en/start/a.md:6:20 missing-image",
+            "en/start/a.md:8:1 alt-text",
             "en/start/a.md:8:1 unsafe-image",
             "media/broken.png:1:1 not-media",
             "media/left-over.png:1:1 unused-media",

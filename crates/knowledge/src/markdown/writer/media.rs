@@ -18,14 +18,14 @@ impl Writer<'_> {
         let (alt, end) = self.plain_text_ahead();
         self.at = end + 1;
         self.depth = self.depth.saturating_sub(1);
-        let Some((name, medium)) = self.medium(url, range) else {
-            return;
-        };
         if alt.is_empty() {
             let message =
                 "say in the square brackets what is to be seen, for those who do not see it";
             self.warning(range, "alt-text", message);
         }
+        let Some((name, medium)) = self.medium(url, range) else {
+            return;
+        };
         if medium.kind.is_video() {
             let message = "a video stands in a paragraph of its own";
             return self.error(range, "video-in-text", message);

@@ -51,7 +51,7 @@ impl Watched {
                 .map_err(|error| format!("{error:#}"));
             let _ = sender.send(outcome);
         };
-        let watch = start(folder.to_owned(), listing, takes_notices, on_change).unwrap();
+        let watch = start(folder, listing, takes_notices, on_change).unwrap();
         Self {
             outcomes,
             _watch: watch,
