@@ -106,7 +106,7 @@ pub(super) fn settle_all(cast: &Cast, zone: &TimeZone, now: Timestamp) -> Settle
 /// Decides when a person came, was last seen, and went.
 fn settle(company: &Company, number: u64, person: &Person, stage: &Stage<'_>) -> SettledPerson {
     let mut random = Random::of(&[company.number, number]);
-    let arrived = stage.office_hour(stage.days_ago(person.days), &mut random);
+    let arrived = stage.office_hour(stage.working_day_before(person.days), &mut random);
     let id = new_id(arrived);
     if person.standing == PersonStanding::Invited {
         return SettledPerson {
@@ -117,9 +117,13 @@ fn settle(company: &Company, number: u64, person: &Person, stage: &Stage<'_>) ->
             last_seen_at: None,
         };
     }
-    let hours = i64::try_from(random.between(3, 60)).unwrap_or(24);
+    let earlier = i64::try_from(random.between(1, 3)).unwrap_or(1);
+    let invited = stage.working_day_before(person.days + earlier);
+    let invited_at = stage.office_hour(invited, &mut random);
     let left_at = match person.standing {
-        PersonStanding::Left(days) => Some(stage.office_hour(stage.days_ago(days), &mut random)),
+        PersonStanding::Left(days) => {
+            Some(stage.office_hour(stage.working_day_before(days), &mut random))
+        }
         PersonStanding::Active | PersonStanding::Invited => None,
     };
     let (least, most) = person.habit.last_seen();
@@ -129,13 +133,13 @@ fn settle(company: &Company, number: u64, person: &Person, stage: &Stage<'_>) ->
         PersonStanding::Active | PersonStanding::Invited => 0,
     };
     let back = i64::try_from(back).unwrap_or(0) + since_leaving;
-    let mut seen = stage.office_hour(stage.days_ago(back), &mut random);
+    let mut seen = stage.office_hour(stage.working_day_before(back), &mut random);
     if seen > stage.now {
-        seen = stage.office_hour(stage.days_ago(1), &mut random);
+        seen = stage.office_hour(stage.working_day_before(1), &mut random);
     }
     SettledPerson {
         id,
-        invited_at: arrived - SignedDuration::from_hours(hours),
+        invited_at: invited_at.min(arrived),
         joined_at: Some(arrived),
         left_at,
         last_seen_at: Some(seen.max(arrived)),

@@ -1,7 +1,7 @@
 //! What a company bought: the points that its people did not earn, spread over the year as the company buys.
 
-use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
+use jiff::{SignedDuration, ToSpan as _};
 use serde_json::json;
 
 use super::random::Random;
@@ -28,7 +28,7 @@ fn of_year(story: &Story<'_>, year: i16, earned: &[NewEvent]) -> Vec<NewEvent> {
     let by_people: i64 = earned
         .iter()
         .filter(|event| year_of(event) == year)
-        .map(earned_by)
+        .map(|event| event.change.earned())
         .sum();
     let days: Vec<Date> = story
         .stage
@@ -67,14 +67,6 @@ fn of_year(story: &Story<'_>, year: i16, earned: &[NewEvent]) -> Vec<NewEvent> {
     events
 }
 
-fn earned_by(event: &NewEvent) -> i64 {
-    if let Change::Earned(points) = event.change {
-        points
-    } else {
-        0
-    }
-}
-
 /// The points that the company has in the year, as far as it lies within the story.
 fn goal(story: &Story<'_>, year: i16) -> i64 {
     let (stage, pace) = (&story.stage, &story.cast.company.pace);
@@ -102,20 +94,18 @@ fn goal(story: &Story<'_>, year: i16) -> i64 {
 fn shares(story: &Story<'_>, points: i64, days: &[Date], random: &mut Random) -> Vec<(Date, i64)> {
     let most = usize::try_from(points / SMALLEST).unwrap_or(0);
     let count = days.len().div_ceil(RHYTHM).min(most);
+    let stretch = days.len().div_ceil(count.max(1)).max(1);
     let mut weighed: Vec<(Date, i64)> = Vec::with_capacity(count);
-    for _ in 0..count {
-        let Some(day) = random.choose(days).copied() else {
+    // One purchase in each stretch of days: no month stays empty.
+    for stretch in days.chunks(stretch).take(count) {
+        let Some(day) = random.choose(stretch).copied() else {
             break;
         };
-        let season = story
-            .cast
-            .company
-            .seasons
-            .get(usize::try_from(day.month() - 1).unwrap_or(0));
+        let month = usize::try_from(day.month() - 1).unwrap_or(0);
+        let season = story.cast.company.seasons.get(month);
         let weight = season.copied().unwrap_or(1) * random.between(50, 180);
         weighed.push((day, i64::try_from(weight).unwrap_or(1)));
     }
-    weighed.sort_by_key(|(day, _)| *day);
     let total: i64 = weighed.iter().map(|(_, weight)| weight).sum();
     let mut left = points;
     let mut weight_left = total;
@@ -148,11 +138,10 @@ fn entered_twice(story: &Story<'_>, event: &NewEvent, day: Date, subject: &str) 
         return Vec::new();
     };
     let mut random = story.random(About::Purchase, &[ordinal(day)]);
-    let points = earned_by(event);
-    let again = story.stage.office_hour(day, &mut random);
+    let points = event.change.earned();
     let mut double = event.clone();
     double.external_id.push_str("-again");
-    double.occurred_at = again.max(event.occurred_at);
+    double.occurred_at = event.occurred_at + SignedDuration::from_mins(11);
     let mut reversal = event.clone();
     reversal.external_id.push_str("-reversed");
     "purchase.reversed".clone_into(&mut reversal.kind);

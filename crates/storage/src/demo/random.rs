@@ -1,4 +1,4 @@
-//! Chance that comes out the same every time: SplitMix64, seeded by what it is drawn for. Not for secrets.
+//! Chance that comes out the same every time: `SplitMix64`, seeded by what it is drawn for. Not for secrets.
 
 pub(super) struct Random(u64);
 

@@ -74,7 +74,7 @@ fn of_wallet(
         let gathered: i64 = own
             .iter()
             .filter(|event| event.occurred_at <= at)
-            .map(|event| points(event))
+            .map(|event| event.change.points())
             .sum();
         let balance = gathered - spent_so_far;
         let Some(cost) = costs
@@ -120,12 +120,4 @@ fn turns(story: &Story<'_>, holder: Option<usize>, rhythm: i32) -> Vec<Date> {
                 .next()
         })
         .collect()
-}
-
-fn points(event: &NewEvent) -> i64 {
-    match event.change {
-        Change::Earned(points) => points,
-        Change::Spent(points) => -points,
-        Change::None => 0,
-    }
 }

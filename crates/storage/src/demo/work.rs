@@ -46,6 +46,15 @@ impl<'a> Stage<'a> {
         self.today.saturating_sub(days.days())
     }
 
+    /// The last working day that is at least so many days ago.
+    pub(super) fn working_day_before(&self, days: i64) -> Date {
+        let latest = self.days_ago(days);
+        let back = latest.series((-1).day()).take(7);
+        back.into_iter()
+            .find(|day| is_working(*day))
+            .unwrap_or(latest)
+    }
+
     /// A moment of the day within office hours.
     pub(super) fn office_hour(&self, day: Date, random: &mut Random) -> Timestamp {
         let hour = i8::try_from(random.between(8, 17)).unwrap_or(12);

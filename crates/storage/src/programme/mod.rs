@@ -8,6 +8,7 @@ mod home;
 mod movements;
 mod record;
 pub(crate) mod standing;
+mod sums;
 mod tiers;
 
 pub use home::{HomeNumbers, home_numbers};

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use sea_orm::{EntityTrait as _, FromQueryResult, Set, Value};
 use uuid::Uuid;
 
-use super::calendar::{day, month, period};
+use super::sums::Sums;
 use crate::accounts::time_zone;
 use crate::db::{execute, placeholders, rows};
 use crate::entity::column::{Coded, Moment, Purpose};
@@ -84,7 +84,7 @@ pub async fn record_events(tx: &Tx, events: &[NewEvent]) -> Result<Recorded> {
 
 impl Change {
     /// What it adds to the balance.
-    const fn points(self) -> i64 {
+    pub(crate) const fn points(self) -> i64 {
         match self {
             Self::None => 0,
             Self::Earned(points) => points,
@@ -92,7 +92,7 @@ impl Change {
         }
     }
 
-    const fn earned(self) -> i64 {
+    pub(crate) const fn earned(self) -> i64 {
         if let Self::Earned(points) = self {
             points
         } else {
@@ -100,7 +100,7 @@ impl Change {
         }
     }
 
-    const fn spent(self) -> i64 {
+    pub(super) const fn spent(self) -> i64 {
         if let Self::Spent(points) = self {
             points
         } else {
@@ -110,7 +110,7 @@ impl Change {
 }
 
 /// A wallet by its holder: the company (no member) or one of its people.
-type Holder = (Uuid, Option<Uuid>);
+pub(super) type Holder = (Uuid, Option<Uuid>);
 
 #[derive(FromQueryResult)]
 struct Id {
@@ -253,84 +253,9 @@ async fn insert_movements(
     Ok(())
 }
 
-fn wallet_of(wallets: &HashMap<Holder, Uuid>, event: &NewEvent) -> Result<Uuid> {
+pub(super) fn wallet_of(wallets: &HashMap<Holder, Uuid>, event: &NewEvent) -> Result<Uuid> {
     wallets
         .get(&(event.account, event.member))
         .copied()
         .ok_or(Error::NotFound)
-}
-
-/// What a batch adds to balances and sums, ordered so that two batches never wait for each other.
-#[derive(Default)]
-struct Sums {
-    balances: BTreeMap<Uuid, i64>,
-    /// By account, month, holder: earned and spent.
-    months: BTreeMap<(Uuid, String, &'static str), (i64, i64)>,
-    /// By account and year.
-    periods: BTreeMap<(Uuid, String), i64>,
-}
-
-impl Sums {
-    fn of(
-        moving: &[(Uuid, &NewEvent)],
-        wallets: &HashMap<Holder, Uuid>,
-        zones: &HashMap<Uuid, TimeZone>,
-    ) -> Result<Self> {
-        let mut sums = Self::default();
-        for (_, event) in moving {
-            let zone = zones.get(&event.account).ok_or(Error::NotFound)?;
-            let on = day(event.occurred_at, zone);
-            *sums.balances.entry(wallet_of(wallets, event)?).or_default() += event.change.points();
-            let holder = if event.member.is_some() {
-                "people"
-            } else {
-                "company"
-            };
-            let of_month = sums
-                .months
-                .entry((event.account, month(on), holder))
-                .or_default();
-            of_month.0 += event.change.earned();
-            of_month.1 += event.change.spent();
-            *sums
-                .periods
-                .entry((event.account, period(on.year())))
-                .or_default() += event.change.earned();
-        }
-        Ok(sums)
-    }
-
-    async fn store(self, tx: &Tx) -> Result<()> {
-        let connection = tx.connection();
-        for (wallet, points) in self.balances {
-            let sql = "UPDATE wallet SET balance = balance + $1 WHERE id = $2";
-            execute(connection, sql, [points.into(), wallet.into()]).await?;
-        }
-        for ((account, month, holder), (earned, spent)) in self.months {
-            let sql = "
-                INSERT INTO month_points (account_id, month, holder, earned, spent) VALUES ($1, $2, $3, $4, $5)
-                ON CONFLICT (account_id, month, holder) DO UPDATE
-                SET earned = month_points.earned + excluded.earned, spent = month_points.spent + excluded.spent";
-            let values = [
-                account.into(),
-                month.into(),
-                holder.into(),
-                earned.into(),
-                spent.into(),
-            ];
-            execute(connection, sql, values).await?;
-        }
-        for ((account, period), earned) in self.periods {
-            let sql = "
-                INSERT INTO period_points (account_id, period, earned) VALUES ($1, $2, $3)
-                ON CONFLICT (account_id, period) DO UPDATE SET earned = period_points.earned + excluded.earned";
-            execute(
-                connection,
-                sql,
-                [account.into(), period.into(), earned.into()],
-            )
-            .await?;
-        }
-        Ok(())
-    }
 }
