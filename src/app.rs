@@ -7,14 +7,14 @@ mod shell;
 
 use contract::Me;
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::WildcardSegment;
 use leptos_router::components::{FlatRoutes, Route as RouterRoute, Router};
 use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::{NavigateOptions, WildcardSegment};
 
 use crate::api::{self, ApiError, Client, Kept};
 use crate::components::{Failure, ToastRegion, Toasts};
 use crate::language::{Language, use_language};
-use crate::navigation::{Navigation, use_navigation};
+use crate::navigation::{Navigation, in_place, use_navigation};
 use crate::pages;
 use crate::route::Route;
 use crate::session::{Session, SessionState, use_session};
@@ -28,7 +28,7 @@ pub use shell::use_sign_out;
 /// Starts the app in the page that loaded it.
 pub fn start() {
     crash::watch();
-    leptos::mount::mount_to_body(App);
+    mount_to_body(App);
 }
 
 #[component]
@@ -118,11 +118,7 @@ fn Screen() -> impl IntoView {
     let navigate = use_navigate();
     Effect::new(move || match kind.get() {
         Kind::Elsewhere(route) => {
-            let replace = NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            };
-            navigate(&route.href(), replace);
+            navigate(&route.href(), in_place());
         }
         Kind::Starting => {}
         _ => crash::boot_is_over(),

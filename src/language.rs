@@ -14,21 +14,23 @@ const SAVED: &str = "kizuna-locale";
 
 /// A text of `locales/` as a signal that follows the language. Arguments may read signals.
 macro_rules! t {
+    ($($key:ident).+) => {
+        $crate::language::fixed(|locale| leptos_i18n::td_string!(locale, $($key).+))
+    };
     ($($key:tt)*) => {
-        $crate::language::text(move |locale| {
-            #[allow(clippy::useless_conversion, reason = "a text without arguments is not yet a String")]
-            String::from(leptos_i18n::td_string!(locale, $($key)*))
-        })
+        $crate::language::text(move |locale| leptos_i18n::td_string!(locale, $($key)*))
     };
 }
 
 /// A text of `locales/` in the given language, once.
 macro_rules! say {
+    ($locale:expr, $($key:ident).+) => {{
+        let locale = $crate::language::texts_of($locale);
+        leptos_i18n::td_string!(locale, $($key).+).to_owned()
+    }};
     ($locale:expr, $($key:tt)*) => {{
         let locale = $crate::language::texts_of($locale);
-        #[allow(clippy::useless_conversion, reason = "a text without arguments is not yet a String")]
-        let text = String::from(leptos_i18n::td_string!(locale, $($key)*));
-        text
+        leptos_i18n::td_string!(locale, $($key)*)
     }};
 }
 
@@ -70,7 +72,13 @@ pub fn use_language() -> Language {
     expect_context()
 }
 
-/// What `t!` expands to.
+/// What `t!` expands to for a text without arguments. A plain function instead of a closure for each text: there are
+/// hundreds.
+pub fn fixed(words: fn(i18n::Locale) -> &'static str) -> Signal<String> {
+    text(move |locale| words(locale).to_owned())
+}
+
+/// What `t!` expands to for a text with arguments.
 pub fn text(words: impl Fn(i18n::Locale) -> String + Send + Sync + 'static) -> Signal<String> {
     let language = use_language();
     Signal::derive(move || words(texts_of(language.get())))

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::{NavigateOptions, hooks::use_location};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ScrollRestoration};
 
@@ -93,6 +93,22 @@ impl Navigation {
             path
         });
         restore_scroll();
+    }
+}
+
+/// Goes somewhere without a step of history for it.
+pub fn in_place() -> NavigateOptions {
+    NavigateOptions {
+        replace: true,
+        ..NavigateOptions::default()
+    }
+}
+
+/// The same for what is written into the address as one types: the page stays where it is.
+pub fn in_place_as_it_stands() -> NavigateOptions {
+    NavigateOptions {
+        scroll: false,
+        ..in_place()
     }
 }
 

@@ -46,7 +46,7 @@ where
     };
     // A new first page makes the ones after it old.
     Effect::new(move || {
-        first.with(|_| ());
+        first.track();
         pages.more.set(None);
         pages.problem.set(None);
     });
@@ -128,7 +128,7 @@ where
     fn next_cursor(&self) -> Option<String> {
         match self.more.get() {
             Some(more) => more.next_cursor,
-            None => self.first.with(|first| first.ready()?.next_cursor.clone()),
+            None => self.first.ready()?.next_cursor,
         }
     }
 }

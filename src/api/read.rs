@@ -4,6 +4,7 @@
 //! network heals itself: what failed for it is asked for again as soon as the server answers.
 
 use std::collections::HashMap;
+use std::marker::PhantomData;
 
 use gloo_net::http::Method;
 use leptos::prelude::*;
@@ -22,15 +23,6 @@ pub enum Reading<T> {
     Failed(ApiError),
 }
 
-impl<T> Reading<T> {
-    pub fn ready(&self) -> Option<&T> {
-        match self {
-            Self::Ready(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
 /// Bodies of answers by path, for as long as the tab lives and the person stays the same.
 #[derive(Clone, Copy)]
 pub struct Kept(StoredValue<HashMap<String, String>>);
@@ -42,6 +34,16 @@ impl Kept {
         kept
     }
 
+    fn get(self, path: &str) -> Option<String> {
+        self.0.with_value(|kept| kept.get(path).cloned())
+    }
+
+    fn put(self, path: &str, body: &str) {
+        let _ = self
+            .0
+            .try_update_value(|kept| kept.insert(path.to_owned(), body.to_owned()));
+    }
+
     /// Forgets everything, as when another person signs in.
     pub fn clear(self) {
         self.0.update_value(HashMap::clear);
@@ -49,31 +51,51 @@ impl Kept {
 }
 
 /// A reading that goes on: it follows its path and can be asked for again.
-pub struct Read<T: Send + Sync + 'static> {
-    reading: Memo<Reading<T>>,
-    raw: RawRead,
+///
+/// It keeps the text of the answer and not what it means: an unchanged text changes nothing on the page, and one kind of
+/// reading serves for every type.
+pub struct Read<T> {
+    body: Memo<Reading<String>>,
+    answer: LocalResource<Answer>,
+    means: PhantomData<fn() -> T>,
 }
 
-impl<T: Send + Sync> Clone for Read<T> {
+impl<T> Clone for Read<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync> Copy for Read<T> {}
+impl<T> Copy for Read<T> {}
 
-impl<T: Clone + PartialEq + Send + Sync + 'static> Read<T> {
+impl<T: DeserializeOwned> Read<T> {
     pub fn get(&self) -> Reading<T> {
-        self.reading.get()
+        match self.body.get() {
+            Reading::Loading => Reading::Loading,
+            Reading::Failed(error) => Reading::Failed(error),
+            Reading::Ready(body) => match parse(&body) {
+                Ok(value) => Reading::Ready(value),
+                Err(error) => Reading::Failed(error),
+            },
+        }
     }
 
-    pub fn with<U>(&self, look: impl FnOnce(&Reading<T>) -> U) -> U {
-        self.reading.with(look)
+    /// What was read, if it was.
+    pub fn ready(&self) -> Option<T> {
+        match self.get() {
+            Reading::Ready(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Notes that whoever runs this is interested in what was read.
+    pub fn track(&self) {
+        self.body.track();
     }
 
     /// Asks again and keeps showing what is there meanwhile.
     pub fn refetch(&self) {
-        self.raw.answer.refetch();
+        self.answer.refetch();
     }
 }
 
@@ -83,37 +105,41 @@ struct Answer {
     body: Result<String, ApiError>,
 }
 
-#[derive(Clone, Copy)]
-struct RawRead {
-    path: Memo<String>,
-    answer: LocalResource<Answer>,
-    kept: Kept,
-}
-
 /// Reads a path below `/api/v1` and follows it as it changes.
-pub fn use_read<T>(path: impl Fn() -> String + Send + Sync + 'static) -> Read<T>
-where
-    T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static,
-{
-    let raw = raw_read(Memo::new(move |_| path()));
-    let reading = Memo::new(move |before: Option<&Reading<T>>| match raw.body() {
-        Some(Ok(body)) => match parse(&body) {
-            Ok(value) => Reading::Ready(value),
-            Err(error) => Reading::Failed(error),
-        },
-        Some(Err(error)) => Reading::Failed(error),
-        // While another path is on its way, what stands there stays: nothing flickers as one types.
-        None => before
-            .filter(|reading| reading.ready().is_some())
-            .cloned()
-            .unwrap_or(Reading::Loading),
+pub fn use_read<T>(path: impl Fn() -> String + Send + Sync + 'static) -> Read<T> {
+    let path = Memo::new(move |_| path());
+    let kept: Kept = expect_context();
+    let answer = request(path, kept);
+    let body = Memo::new(move |before: Option<&Reading<String>>| {
+        let path = path.get();
+        let latest = answer
+            .get()
+            .filter(|answer| answer.path == path)
+            .map(|answer| answer.body);
+        match latest {
+            Some(Ok(body)) => Reading::Ready(body),
+            // What was read before is worth more than the news that it cannot be read now.
+            Some(Err(error)) => match kept.get(&path).filter(|_| error == ApiError::Offline) {
+                Some(body) => Reading::Ready(body),
+                None => Reading::Failed(error),
+            },
+            None => match (kept.get(&path), before) {
+                (Some(body), _) => Reading::Ready(body),
+                // While another path is on its way, what stands there stays: nothing flickers as one types.
+                (None, Some(Reading::Ready(body))) => Reading::Ready(body.clone()),
+                (None, _) => Reading::Loading,
+            },
+        }
     });
-    Read { reading, raw }
+    Read {
+        body,
+        answer,
+        means: PhantomData,
+    }
 }
 
-fn raw_read(path: Memo<String>) -> RawRead {
+fn request(path: Memo<String>, kept: Kept) -> LocalResource<Answer> {
     let client = use_client();
-    let kept: Kept = expect_context();
     let answer = LocalResource::new(move || {
         let path = path.get();
         let abort = AbortController::new().ok().map(SendWrapper::new);
@@ -133,9 +159,7 @@ fn raw_read(path: Memo<String>) -> RawRead {
             };
             let body = client.exchange(&outgoing).await;
             if let Ok(body) = &body {
-                let _ = kept
-                    .0
-                    .try_update_value(|kept| kept.insert(path.clone(), body.clone()));
+                kept.put(&path, body);
             }
             Answer { path, body }
         }
@@ -152,28 +176,5 @@ fn raw_read(path: Memo<String>) -> RawRead {
         }
         is
     });
-    RawRead { path, answer, kept }
-}
-
-impl RawRead {
-    /// The best answer for the path of now: the latest, else the one kept from before.
-    fn body(self) -> Option<Result<String, ApiError>> {
-        let path = self.path.get();
-        let latest = self
-            .answer
-            .get()
-            .filter(|answer| answer.path == path)
-            .map(|answer| answer.body);
-        match latest {
-            Some(Ok(body)) => Some(Ok(body)),
-            // What was read before is worth more than the news that it cannot be read now.
-            Some(Err(ApiError::Offline)) => Some(self.before(&path).ok_or(ApiError::Offline)),
-            Some(Err(error)) => Some(Err(error)),
-            None => self.before(&path).map(Ok),
-        }
-    }
-
-    fn before(self, path: &str) -> Option<String> {
-        self.kept.0.with_value(|kept| kept.get(path).cloned())
-    }
+    answer
 }

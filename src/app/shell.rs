@@ -2,7 +2,7 @@
 
 use contract::AccountView;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::api::{self, Client, use_client, use_read, use_write};
 use crate::components::{Avatar, Icon};
@@ -58,11 +58,9 @@ fn open_invitations() -> Signal<u32> {
     }
     let account = use_read::<AccountView>(api::account_path);
     Signal::derive(move || {
-        account.with(|account| {
-            account
-                .ready()
-                .map_or(0, |account| account.open_invitations)
-        })
+        account
+            .ready()
+            .map_or(0, |account| account.open_invitations)
     })
 }
 
@@ -138,18 +136,20 @@ pub fn use_sign_out() -> Callback<()> {
     let client = use_client();
     let session = use_session();
     let navigate = use_navigate();
-    let write = use_write(
-        move |()| async move { api::sign_out(client).await },
-        move |()| {
+    let write = use_write();
+    Callback::new(move |()| {
+        let navigate = navigate.clone();
+        write.run(async move {
+            api::sign_out(client).await?;
             // First the address, or the page left behind would become the one to come back to.
             navigate(
                 &Route::SignIn { next: None }.href(),
-                leptos_router::NavigateOptions::default(),
+                NavigateOptions::default(),
             );
             session.set(SessionState::SignedOut);
-        },
-    );
-    Callback::new(move |()| write.run(()))
+            Ok(())
+        });
+    })
 }
 
 /// Says that the network is gone, looks for it, and leaves when it is back.

@@ -18,7 +18,7 @@ pub fn Load<T, Content, View>(
     children: Content,
 ) -> impl IntoView
 where
-    T: Clone + PartialEq + Send + Sync + 'static,
+    T: DeserializeOwned + 'static,
     Content: Fn(T) -> View + Send + Sync + 'static,
     View: IntoView + 'static,
 {

@@ -22,10 +22,7 @@ pub fn SignInForm(
     let client = use_client();
     let email = RwSignal::new(email);
     let password = RwSignal::new(String::new());
-    let write = use_write(
-        move |who: SignIn| async move { api::sign_in(client, &who).await },
-        move |me| on_signed_in.run(me),
-    );
+    let write = use_write();
     let problem = write.problem();
     let wait = use_countdown(Signal::derive(move || match problem.get() {
         Some(ApiError::TooMany(seconds)) => Some(seconds),
@@ -41,8 +38,11 @@ pub fn SignInForm(
             ("/password", problem::required(&who.password)),
         ]);
         match refusal {
-            Some(refusal) => write.set_problem(Some(refusal)),
-            None => write.run(who),
+            Some(refusal) => write.refuse(refusal),
+            None => write.run(async move {
+                on_signed_in.run(api::sign_in(client, &who).await?);
+                Ok(())
+            }),
         }
     });
     // The countdown says it better than the sentence.

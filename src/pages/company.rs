@@ -7,13 +7,14 @@ mod people;
 
 use contract::{AccountView, MemberView};
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::hooks::use_navigate;
 use std::time::Duration;
 
 use crate::api::{self, Pages, Read, use_pages, use_read};
 use crate::components::{Button, Icon, Load, Look, PageHeading, Skeleton, TierChip};
 use crate::format::{self, Style};
 use crate::language::use_language;
+use crate::navigation::in_place_as_it_stands;
 use crate::route::Route;
 use crate::session::use_session;
 
@@ -42,7 +43,13 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Something about the people changed.
+    /// What was asked for is done: the people are others now. The page may have been left meanwhile.
+    pub fn done(self) {
+        if self.intent.try_set(None).is_none() {
+            self.refetch();
+        }
+    }
+
     pub fn refetch(self) {
         self.people.refetch();
         self.account.refetch();
@@ -124,12 +131,7 @@ fn Facts(account: AccountView) -> impl IntoView {
 fn Search(search: Memo<String>) -> impl IntoView {
     let navigate = use_navigate();
     let mut typed = debounce(TYPING_PAUSE, move |search: String| {
-        let options = NavigateOptions {
-            replace: true,
-            scroll: false,
-            ..NavigateOptions::default()
-        };
-        navigate(&Route::Company { search }.href(), options);
+        navigate(&Route::Company { search }.href(), in_place_as_it_stands());
     });
     view! {
         <search class="filter filter--small">

@@ -24,27 +24,23 @@ pub fn ForgotPassword() -> impl IntoView {
 fn Ask(sent_to: RwSignal<Option<String>>) -> impl IntoView {
     let client = use_client();
     let email = RwSignal::new(String::new());
-    let write = use_write(
-        move |email: String| async move {
-            api::request_reset(
-                client,
-                &RequestReset {
-                    email: email.clone(),
-                },
-            )
-            .await
-            .map(|()| email)
-        },
-        move |email| {
-            // The page may have been left meanwhile.
-            let _ = sent_to.try_set(Some(email));
-        },
-    );
+    let write = use_write();
     let submit = Callback::new(move |()| {
         let email = email.get_untracked().trim().to_owned();
         match problem::refuse(&[("/email", problem::email(&email))]) {
-            Some(refusal) => write.set_problem(Some(refusal)),
-            None => write.run(email),
+            Some(refusal) => write.refuse(refusal),
+            None => write.run(async move {
+                api::request_reset(
+                    client,
+                    &RequestReset {
+                        email: email.clone(),
+                    },
+                )
+                .await?;
+                // The page may have been left meanwhile.
+                let _ = sent_to.try_set(Some(email));
+                Ok(())
+            }),
         }
     });
     view! {

@@ -24,9 +24,7 @@ use waiting::WaitingCard;
 pub fn Home() -> impl IntoView {
     let language = use_language();
     let home = use_read::<HomeView>(move || api::home_path(language.get()));
-    let since = Signal::derive(move || {
-        home.with(|home| home.ready().map(|home| home.customer_since.clone()))
-    });
+    let since = Signal::derive(move || home.ready().map(|home| home.customer_since));
     view! {
         <header class="page-head">
             <PageHeading title=greeting() tab=t!(home.title)/>

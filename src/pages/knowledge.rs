@@ -2,11 +2,12 @@
 
 use contract::{ArticleCategory, ArticleIndex};
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::hooks::use_navigate;
 
 use crate::api::{self, use_read};
 use crate::components::{ArticleList, Button, Empty, Icon, Load, Look, PageHeading, Skeleton};
 use crate::language::use_language;
+use crate::navigation::in_place_as_it_stands;
 use crate::route::Route;
 
 #[component]
@@ -54,12 +55,7 @@ fn Filter(filter: Memo<String>) -> impl IntoView {
 fn use_set_filter() -> Callback<String> {
     let navigate = use_navigate();
     Callback::new(move |filter: String| {
-        let options = NavigateOptions {
-            replace: true,
-            scroll: false,
-            ..NavigateOptions::default()
-        };
-        navigate(&Route::Knowledge { filter }.href(), options);
+        navigate(&Route::Knowledge { filter }.href(), in_place_as_it_stands());
     })
 }
 

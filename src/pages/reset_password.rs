@@ -2,13 +2,10 @@
 
 use contract::{LinkView, RedeemLink};
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::welcome::link::{Expired, Link};
-use crate::api::{self, use_client, use_write};
+use super::welcome::link::{Expired, Link, use_redeem};
+use crate::api::use_write;
 use crate::components::{Button, Form, Look, NewPassword, PageHeading};
-use crate::route::Route;
-use crate::session::{SessionState, use_session};
 use crate::words::problem::{self, of_field};
 
 #[component]
@@ -23,28 +20,14 @@ pub fn ResetPassword() -> impl IntoView {
 
 #[component]
 fn Choose(token: String, link: LinkView) -> impl IntoView {
-    let client = use_client();
-    let session = use_session();
-    let navigate = use_navigate();
     let password = RwSignal::new(String::new());
-    let write = use_write(
-        move |redemption: RedeemLink| async move { api::redeem_link(client, &redemption).await },
-        move |me| {
-            navigate(
-                &Route::Home.href(),
-                NavigateOptions {
-                    replace: true,
-                    ..NavigateOptions::default()
-                },
-            );
-            session.set(SessionState::SignedIn(me));
-        },
-    );
+    let write = use_write();
+    let redeem = use_redeem(write);
     let submit = Callback::new(move |()| {
         let password = password.get_untracked();
         match problem::refuse(&[("/password", problem::new_password(&password))]) {
-            Some(refusal) => write.set_problem(Some(refusal)),
-            None => write.run(RedeemLink {
+            Some(refusal) => write.refuse(refusal),
+            None => redeem.run(RedeemLink {
                 token: token.clone(),
                 password,
                 name: None,

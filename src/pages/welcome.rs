@@ -1,20 +1,15 @@
 //! `/welcome#TOKEN`: an invitation. The person checks the name, chooses language and password, and is signed in.
 
-use std::str::FromStr;
-
-use contract::{LinkView, Locale, RedeemLink};
+use contract::{LinkView, RedeemLink};
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use crate::api::{self, use_client, use_write};
-use crate::components::{Button, Form, Look, NewPassword, PageHeading, SelectField, TextField};
+use crate::api::use_write;
+use crate::components::{Button, Form, LanguageField, Look, NewPassword, PageHeading, TextField};
 use crate::format::{self, Style};
 use crate::language::use_language;
-use crate::route::Route;
-use crate::session::{SessionState, use_session};
 use crate::words::problem::{self, of_field};
 
-use link::{Expired, Link};
+use link::{Expired, Link, use_redeem};
 
 pub mod link;
 
@@ -35,25 +30,11 @@ pub fn Welcome() -> impl IntoView {
 
 #[component]
 fn Choose(token: String, link: LinkView) -> impl IntoView {
-    let client = use_client();
     let language = use_language();
-    let session = use_session();
-    let navigate = use_navigate();
     let name = RwSignal::new(link.name.clone());
     let password = RwSignal::new(String::new());
-    let write = use_write(
-        move |redemption: RedeemLink| async move { api::redeem_link(client, &redemption).await },
-        move |me| {
-            navigate(
-                &Route::Home.href(),
-                NavigateOptions {
-                    replace: true,
-                    ..NavigateOptions::default()
-                },
-            );
-            session.set(SessionState::SignedIn(me));
-        },
-    );
+    let write = use_write();
+    let redeem = use_redeem(write);
     let submit = Callback::new(move |()| {
         let redemption = RedeemLink {
             token: token.clone(),
@@ -66,10 +47,11 @@ fn Choose(token: String, link: LinkView) -> impl IntoView {
             ("/password", problem::new_password(&redemption.password)),
         ]);
         match refusal {
-            Some(refusal) => write.set_problem(Some(refusal)),
-            None => write.run(redemption),
+            Some(refusal) => write.refuse(refusal),
+            None => redeem.run(redemption),
         }
     });
+    let choose = Callback::new(move |locale| language.set(locale));
     let expires_at = link.expires_at.clone();
     let email = RwSignal::new(link.email.clone());
     view! {
@@ -83,25 +65,10 @@ fn Choose(token: String, link: LinkView) -> impl IntoView {
         >
             <TextField label=t!(sign_in.email) value=email kind="email" autocomplete="username" is_readonly=true/>
             <TextField label=t!(link.name) value=name autocomplete="name" error=of_field(write.problem(), "/name")/>
-            <LanguageField/>
+            <LanguageField label=t!(shell.language) value=Signal::derive(move || language.get()) on_choose=choose/>
             <NewPassword label=t!(link.password) value=password error=of_field(write.problem(), "/password")/>
         </Form>
     }
-}
-
-#[component]
-fn LanguageField() -> impl IntoView {
-    let language = use_language();
-    let choices = Locale::ALL
-        .into_iter()
-        .map(|locale| (locale.tag(), Signal::stored(locale.own_name().to_owned())))
-        .collect();
-    let choose = Callback::new(move |tag: String| {
-        if let Ok(locale) = Locale::from_str(&tag) {
-            language.set(locale);
-        }
-    });
-    view! { <SelectField label=t!(shell.language) value=Signal::derive(move || language.get().tag()) choices on_choose=choose/> }
 }
 
 /// Who invites into which company.

@@ -10,7 +10,7 @@ use crate::language::use_language;
 
 #[component]
 pub fn ConfirmDialog(desk: Desk) -> impl IntoView {
-    let asked = Memo::new(move |_| {
+    let asked = Signal::derive(move || {
         desk.intent
             .get()
             .filter(|intent| !matches!(intent, Intent::Edit(_)))
@@ -42,30 +42,7 @@ fn Question(intent: Intent, desk: Desk) -> impl IntoView {
     let client = use_client();
     let language = use_language();
     let toasts = use_toasts();
-    let write = use_write(
-        move |intent: Intent| async move {
-            match &intent {
-                Intent::Deactivate(member) => api::deactivate_member(client, &member.id).await?,
-                Intent::Withdraw(member) => api::withdraw_invitation(client, &member.id).await?,
-                Intent::Edit(_) => {}
-            }
-            Ok(intent)
-        },
-        move |intent| {
-            let locale = language.get_untracked();
-            match intent {
-                Intent::Deactivate(member) => {
-                    toasts.say(say!(locale, company.deactivate_done, name = member.name))
-                }
-                Intent::Withdraw(member) => {
-                    toasts.say(say!(locale, company.withdraw_done, email = member.email))
-                }
-                Intent::Edit(_) => {}
-            }
-            desk.refetch();
-            desk.intent.set(None);
-        },
-    );
+    let write = use_write();
     let (text, verb, is_me) = match &intent {
         Intent::Deactivate(member) => (
             t!(company.deactivate_text),
@@ -76,7 +53,25 @@ fn Question(intent: Intent, desk: Desk) -> impl IntoView {
             (withdraw_text(member), t!(company.withdraw), false)
         }
     };
-    let submit = Callback::new(move |()| write.run(intent.clone()));
+    let submit = Callback::new(move |()| {
+        let intent = intent.clone();
+        let locale = language.get_untracked();
+        write.run(async move {
+            match intent {
+                Intent::Deactivate(member) => {
+                    api::deactivate_member(client, &member.id).await?;
+                    toasts.say(say!(locale, company.deactivate_done, name = member.name));
+                }
+                Intent::Withdraw(member) => {
+                    api::withdraw_invitation(client, &member.id).await?;
+                    toasts.say(say!(locale, company.withdraw_done, email = member.email));
+                }
+                Intent::Edit(_) => {}
+            }
+            desk.done();
+            Ok(())
+        });
+    });
     let cancel = Callback::new(move |()| desk.intent.set(None));
     view! {
         <Form

@@ -12,7 +12,7 @@ use crate::words::problem::of_field;
 
 #[component]
 pub fn EditDialog(desk: Desk) -> impl IntoView {
-    let member = Memo::new(move |_| match desk.intent.get() {
+    let member = Signal::derive(move || match desk.intent.get() {
         Some(Intent::Edit(member)) => Some(member),
         _ => None,
     });
@@ -44,20 +44,7 @@ fn Change(member: MemberView, desk: Desk) -> impl IntoView {
     let before = member.team.clone().unwrap_or_default();
     let team = RwSignal::new(before.clone());
     use_navigation().guard(Signal::derive(move || team.with(|team| *team != before)));
-    let write = use_write(
-        move |(member, change): (MemberView, UpdateMember)| async move {
-            api::update_member(client, &member.id, &change).await
-        },
-        move |member: MemberView| {
-            toasts.say(say!(
-                language.get_untracked(),
-                company.edit_done,
-                name = member.name
-            ));
-            desk.refetch();
-            desk.intent.set(None);
-        },
-    );
+    let write = use_write();
     let submit = Callback::new(move |()| {
         let change = UpdateMember {
             role: Some(role.get_untracked()).filter(|role| *role != member.role),
@@ -65,7 +52,17 @@ fn Change(member: MemberView, desk: Desk) -> impl IntoView {
                 .filter(|persona| Some(*persona) != member.persona),
             team: Some(team.get_untracked().trim().to_owned()),
         };
-        write.run((member.clone(), change));
+        let id = member.id.clone();
+        write.run(async move {
+            let member = api::update_member(client, &id, &change).await?;
+            toasts.say(say!(
+                language.get_untracked(),
+                company.edit_done,
+                name = member.name
+            ));
+            desk.done();
+            Ok(())
+        });
     });
     let cancel = Callback::new(move |()| desk.intent.set(None));
     view! {

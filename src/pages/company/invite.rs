@@ -1,15 +1,13 @@
 //! Inviting a colleague.
 
-use std::str::FromStr;
-
-use contract::{InviteMember, Locale, MemberView, Persona, Role};
+use contract::{InviteMember, Persona, Role};
 use leptos::prelude::*;
 
 use super::Desk;
 use super::edit::{PersonaField, RoleField};
 use crate::api::{self, use_client, use_write};
 use crate::browser;
-use crate::components::{Button, Dialog, Form, Look, SelectField, TextField, use_toasts};
+use crate::components::{Button, Dialog, Form, LanguageField, Look, TextField, use_toasts};
 use crate::language::use_language;
 use crate::navigation::use_navigation;
 use crate::words::problem::{self, of_field};
@@ -39,21 +37,7 @@ fn Invitation(is_open: RwSignal<bool>, desk: Desk) -> impl IntoView {
         email.with(|email| !email.is_empty()) || name.with(|name| !name.is_empty())
     }));
     let key = use_key();
-    let write = use_write(
-        move |invitation: InviteMember| {
-            let key = key.run(invitation.clone());
-            async move { api::invite_member(client, &invitation, &key).await }
-        },
-        move |member: MemberView| {
-            toasts.say(say!(
-                language.get_untracked(),
-                company.invite_done,
-                email = member.email
-            ));
-            desk.refetch();
-            is_open.set(false);
-        },
-    );
+    let write = use_write();
     let submit = Callback::new(move |()| {
         let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
         let invitation = InviteMember {
@@ -69,10 +53,22 @@ fn Invitation(is_open: RwSignal<bool>, desk: Desk) -> impl IntoView {
             ("/name", problem::required(&invitation.name)),
         ]);
         match refusal {
-            Some(refusal) => write.set_problem(Some(refusal)),
-            None => write.run(invitation),
+            Some(refusal) => write.refuse(refusal),
+            None => write.run(async move {
+                let key = key.run(invitation.clone());
+                let member = api::invite_member(client, &invitation, &key).await?;
+                toasts.say(say!(
+                    language.get_untracked(),
+                    company.invite_done,
+                    email = member.email
+                ));
+                desk.done();
+                let _ = is_open.try_set(false);
+                Ok(())
+            }),
         }
     });
+    let write_in = Callback::new(move |chosen| locale.set(chosen));
     let cancel = Callback::new(move |()| is_open.set(false));
     let wrong = move |pointer| of_field(write.problem(), pointer);
     view! {
@@ -91,23 +87,9 @@ fn Invitation(is_open: RwSignal<bool>, desk: Desk) -> impl IntoView {
             <RoleField role error=wrong("/role")/>
             <PersonaField persona error=wrong("/persona")/>
             <TextField label=t!(company.team_optional) value=team error=wrong("/team")/>
-            <MailLanguage locale/>
+            <LanguageField label=t!(company.mail_language) value=locale on_choose=write_in/>
         </Form>
     }
-}
-
-#[component]
-fn MailLanguage(locale: RwSignal<Locale>) -> impl IntoView {
-    let choices = Locale::ALL
-        .into_iter()
-        .map(|locale| (locale.tag(), Signal::stored(locale.own_name().to_owned())))
-        .collect();
-    let choose = Callback::new(move |tag: String| {
-        if let Ok(chosen) = Locale::from_str(&tag) {
-            locale.set(chosen);
-        }
-    });
-    view! { <SelectField label=t!(company.mail_language) value=Signal::derive(move || locale.get().tag()) choices on_choose=choose/> }
 }
 
 /// One key for one invitation: the same text sent again is the same invitation, another text another one.

@@ -1,12 +1,10 @@
 //! Language and theme. Both apply at once, and are then kept for every device.
 
-use std::str::FromStr;
-
-use contract::{Locale, Theme, UpdateMe};
+use contract::{Theme, UpdateMe};
 use leptos::prelude::*;
 
-use crate::api::{self, Write, use_client, use_write};
-use crate::components::{SelectField, use_toasts};
+use crate::api::{self, use_client, use_write};
+use crate::components::{LanguageField, use_toasts};
 use crate::language::use_language;
 use crate::session::{SessionState, use_session};
 use crate::theme::{self, use_theme};
@@ -14,65 +12,55 @@ use crate::words::problem;
 
 #[component]
 pub fn LookCard() -> impl IntoView {
-    let write = use_change();
+    let keep = use_keep();
+    let language = use_language();
+    let speak = Callback::new(move |locale| {
+        language.set(locale);
+        keep.run(UpdateMe {
+            locale: Some(locale),
+            ..UpdateMe::default()
+        });
+    });
     view! {
         <section class="card" aria-labelledby="look">
             <header class="card__head"><h2 id="look">{t!(profile.look)}</h2></header>
             <div class="form">
-                <LanguageField write/>
-                <ThemeField write/>
+                <LanguageField
+                    label=t!(shell.language)
+                    value=Signal::derive(move || language.get())
+                    hint=t!(profile.language_hint)
+                    on_choose=speak
+                />
+                <ThemeField keep/>
             </div>
         </section>
     }
 }
 
 /// Keeps a choice on the server, and says so when that fails: on this device it applies anyway.
-fn use_change() -> Write<UpdateMe> {
+fn use_keep() -> Callback<UpdateMe> {
     let client = use_client();
     let session = use_session();
     let language = use_language();
     let toasts = use_toasts();
-    let write = use_write(
-        move |change: UpdateMe| async move { api::update_me(client, &change).await },
-        move |me| session.set(SessionState::SignedIn(me)),
-    );
+    let write = use_write();
     Effect::new(move || {
         if let Some(error) = write.problem().get() {
             toasts.say(problem::sentence(language.get_untracked(), &error));
         }
     });
-    write
+    Callback::new(move |change: UpdateMe| {
+        write.run(async move {
+            session.set(SessionState::SignedIn(
+                api::update_me(client, &change).await?,
+            ));
+            Ok(())
+        });
+    })
 }
 
 #[component]
-fn LanguageField(write: Write<UpdateMe>) -> impl IntoView {
-    let language = use_language();
-    let choices = Locale::ALL
-        .into_iter()
-        .map(|locale| (locale.tag(), Signal::stored(locale.own_name().to_owned())))
-        .collect();
-    let choose = Callback::new(move |tag: String| {
-        if let Ok(locale) = Locale::from_str(&tag) {
-            language.set(locale);
-            write.run(UpdateMe {
-                locale: Some(locale),
-                ..UpdateMe::default()
-            });
-        }
-    });
-    view! {
-        <SelectField
-            label=t!(shell.language)
-            value=Signal::derive(move || language.get().tag())
-            choices
-            hint=t!(profile.language_hint)
-            on_choose=choose
-        />
-    }
-}
-
-#[component]
-fn ThemeField(write: Write<UpdateMe>) -> impl IntoView {
+fn ThemeField(keep: Callback<UpdateMe>) -> impl IntoView {
     let choice = use_theme();
     let choices = [
         (Theme::Light, t!(shell.light)),
@@ -84,7 +72,7 @@ fn ThemeField(write: Write<UpdateMe>) -> impl IntoView {
         .map(|(theme, label)| {
             let choose = move |_| {
                 choice.set(theme);
-                write.run(UpdateMe {
+                keep.run(UpdateMe {
                     theme: Some(theme),
                     ..UpdateMe::default()
                 });

@@ -20,14 +20,7 @@ pub fn PasswordCard() -> impl IntoView {
     use_navigation().guard(Signal::derive(move || {
         current.with(|text| !text.is_empty()) || new.with(|text| !text.is_empty())
     }));
-    let write = use_write(
-        move |change: ChangePassword| async move { api::change_password(client, &change).await },
-        move |()| {
-            let _ = current.try_set(String::new());
-            let _ = new.try_set(String::new());
-            toasts.say(say!(language.get_untracked(), profile.changed));
-        },
-    );
+    let write = use_write();
     let submit = Callback::new(move |()| {
         let change = ChangePassword {
             current: current.get_untracked(),
@@ -38,8 +31,14 @@ pub fn PasswordCard() -> impl IntoView {
             ("/new", problem::new_password(&change.new)),
         ]);
         match refusal {
-            Some(refusal) => write.set_problem(Some(refusal)),
-            None => write.run(change),
+            Some(refusal) => write.refuse(refusal),
+            None => write.run(async move {
+                api::change_password(client, &change).await?;
+                let _ = current.try_set(String::new());
+                let _ = new.try_set(String::new());
+                toasts.say(say!(language.get_untracked(), profile.changed));
+                Ok(())
+            }),
         }
     });
     // A password manager files the new password under this name.

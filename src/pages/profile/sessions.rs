@@ -24,35 +24,12 @@ pub fn SessionsCard() -> impl IntoView {
     }
 }
 
-/// What to end.
-#[derive(Clone, Debug, PartialEq)]
-enum End {
-    One(SessionId),
-    Others,
-}
-
 #[component]
 fn Sessions(list: Vec<SessionView>, sessions: Read<Vec<SessionView>>) -> impl IntoView {
     let client = use_client();
     let language = use_language();
     let toasts = use_toasts();
-    let write = use_write(
-        move |end: End| async move {
-            match &end {
-                End::One(id) => api::end_session(client, id).await?,
-                End::Others => api::end_other_sessions(client).await?,
-            }
-            Ok(end)
-        },
-        move |end| {
-            let locale = language.get_untracked();
-            toasts.say(match end {
-                End::One(_) => say!(locale, profile.ended),
-                End::Others => say!(locale, profile.ended_others),
-            });
-            sessions.refetch();
-        },
-    );
+    let write = use_write();
     Effect::new(move || {
         if let Some(error) = write.problem().get() {
             toasts.say(problem::sentence(language.get_untracked(), &error));
@@ -60,17 +37,26 @@ fn Sessions(list: Vec<SessionView>, sessions: Read<Vec<SessionView>>) -> impl In
     });
     let has_others = list.len() > 1;
     let locale = language.get_untracked();
+    let end_one = Callback::new(move |id: SessionId| {
+        write.run(async move {
+            api::end_session(client, &id).await?;
+            toasts.say(say!(locale, profile.ended));
+            sessions.refetch();
+            Ok(())
+        });
+    });
     let lines = list
         .into_iter()
-        .map(|session| {
-            line(
-                locale,
-                session,
-                Callback::new(move |id| write.run(End::One(id))),
-            )
-        })
+        .map(|session| line(locale, session, end_one))
         .collect_view();
-    let end_others = Callback::new(move |()| write.run(End::Others));
+    let end_others = Callback::new(move |()| {
+        write.run(async move {
+            api::end_other_sessions(client).await?;
+            toasts.say(say!(locale, profile.ended_others));
+            sessions.refetch();
+            Ok(())
+        });
+    });
     view! {
         <ul class="sessions">{lines}</ul>
         {has_others.then(|| view! { <Button label=t!(profile.end_others) is_busy=write.is_pending() on_press=end_others/> })}

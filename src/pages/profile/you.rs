@@ -21,28 +21,22 @@ pub fn YouCard() -> impl IntoView {
     let name = RwSignal::new(saved.get_untracked());
     let is_changed = Signal::derive(move || name.with(|name| name.trim() != saved.get()));
     use_navigation().guard(is_changed);
-    let write = use_write(
-        move |name: String| async move {
-            api::update_me(
-                client,
-                &UpdateMe {
-                    name: Some(name),
-                    ..UpdateMe::default()
-                },
-            )
-            .await
-        },
-        move |me| {
-            let _ = name.try_set(me.name.clone());
-            session.set(SessionState::SignedIn(me));
-            toasts.say(say!(language.get_untracked(), profile.saved));
-        },
-    );
+    let write = use_write();
     let submit = Callback::new(move |()| {
-        let name = name.get_untracked().trim().to_owned();
-        match problem::refuse(&[("/name", problem::required(&name))]) {
-            Some(refusal) => write.set_problem(Some(refusal)),
-            None => write.run(name),
+        let typed = name.get_untracked().trim().to_owned();
+        match problem::refuse(&[("/name", problem::required(&typed))]) {
+            Some(refusal) => write.refuse(refusal),
+            None => write.run(async move {
+                let change = UpdateMe {
+                    name: Some(typed),
+                    ..UpdateMe::default()
+                };
+                let me = api::update_me(client, &change).await?;
+                let _ = name.try_set(me.name.clone());
+                session.set(SessionState::SignedIn(me));
+                toasts.say(say!(language.get_untracked(), profile.saved));
+                Ok(())
+            }),
         }
     });
     view! {

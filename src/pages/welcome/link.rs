@@ -1,12 +1,15 @@
 //! What the pages behind mailed links share: the token in the address, and links that no longer work.
 
-use contract::LinkView;
+use contract::{LinkView, RedeemLink};
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
 
-use crate::api::{self, ApiError, Reading, use_client};
+use crate::api::{self, ApiError, Reading, Write, use_client};
 use crate::browser;
 use crate::components::{Failure, Icon, PageHeading, Skeleton, skeleton};
+use crate::navigation::in_place;
 use crate::route::Route;
+use crate::session::{SessionState, use_session};
 
 /// Looks at the link without using it up, and shows the page it opens.
 #[component]
@@ -54,4 +57,20 @@ pub fn Expired(hint: Signal<String>, is_reset: bool) -> impl IntoView {
         {again}
         <p class="gate__note"><a href=Route::SignIn { next: None }.href()>{t!(link.have_password)}</a></p>
     }
+}
+
+/// Uses the link up, signs in, and goes home.
+pub fn use_redeem(write: Write) -> Callback<RedeemLink> {
+    let client = use_client();
+    let session = use_session();
+    let navigate = use_navigate();
+    Callback::new(move |redemption: RedeemLink| {
+        let navigate = navigate.clone();
+        write.run(async move {
+            let me = api::redeem_link(client, &redemption).await?;
+            navigate(&Route::Home.href(), in_place());
+            session.set(SessionState::SignedIn(me));
+            Ok(())
+        });
+    })
 }
