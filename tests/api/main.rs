@@ -20,6 +20,7 @@ mod passwords;
 mod policy;
 mod problems;
 mod profile;
+mod reading;
 mod session;
 mod site;
 mod tenancy;

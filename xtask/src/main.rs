@@ -54,6 +54,8 @@ enum Command {
     Tools,
     /// Build the app into target/app/dist
     App,
+    /// Make target/app/dist of what is compiled, after a change of styles or static files alone
+    Assemble,
 }
 
 fn main() -> ExitCode {
@@ -78,6 +80,7 @@ fn obey(command: Command) -> Result<ExitCode> {
             tools::ensure()?;
             app::build(app::Flavour::Release)?;
         }
+        Command::Assemble => app::assemble(app::Flavour::Release)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -8,6 +8,12 @@ export const people = {
   mika: { name: "Mika Tanaka", email: "mika.tanaka@hoshino.example" },
   /** Account admin of the German customer, reading English. */
   jonas: { name: "Jonas Weber", email: "jonas.weber@nordlicht.example" },
+  /** Changes the own name. */
+  renamed: { name: "Lena Fischer", email: "lena.fischer@nordlicht.example" },
+  /** Changes language and theme. */
+  polyglot: { name: "Grace Bennett", email: "grace.bennett@brightwell.example" },
+  /** Forgets the password. */
+  forgetful: { name: "Daniel Osei", email: "daniel.osei@brightwell.example" },
   /** Of the vendor. */
   operator: { email: "operator@kizuna.example" },
 };
