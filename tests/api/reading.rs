@@ -217,7 +217,7 @@ async fn the_feed_is_private_follows_its_readers_rights_and_can_be_replaced() {
         reader.get(&first).await.problem(),
         problem(404, "not-found")
     );
-    reader.get(&second).await.ok();
+    assert_eq!(reader.get(&second).await.status, 200);
     deactivate(&app, "mio@hoshino.example").await;
     assert_eq!(
         reader.get(&second).await.problem(),

@@ -14,8 +14,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    account, accounts, articles, audit, error_reports, home, links, me, media, members, movements, outbox,
-    password_resets, session, sessions,
+    account, accounts, articles, audit, bookmarks, error_reports, feed, help, home, links, me,
+    media, members, movements, outbox, password_resets, questions, searches, session, sessions,
+    votes,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -82,6 +83,19 @@ fn api(state: AppState) -> ApiRouter {
         .route(AuditReader, routes!(audit::list_audit))
         .route(SignedIn, routes!(articles::list_articles))
         .route(SignedIn, routes!(articles::get_article))
+        .route(SignedIn, routes!(votes::get_my_reading))
+        .route(SignedIn, routes!(votes::put_vote))
+        .route(SignedIn, routes!(bookmarks::list_bookmarks))
+        .route(SignedIn, routes!(bookmarks::put_bookmark))
+        .route(SignedIn, routes!(bookmarks::delete_bookmark))
+        .route(SignedIn, routes!(help::get_help))
+        .route(SignedIn, routes!(searches::create_search))
+        .route(SignedIn, routes!(questions::create_question))
+        .route(Staff, routes!(questions::list_questions))
+        .route(SignedIn, routes!(feed::list_changes))
+        .route(SignedIn, routes!(feed::create_feed))
+        .route(SignedIn, routes!(feed::delete_feed))
+        .route(Public, routes!(feed::get_feed))
         .route(Staff, routes!(accounts::list_accounts))
         .route(Operator, routes!(outbox::list_mails))
 }

@@ -37,12 +37,12 @@ pub async fn list(db: &Db, _scope: &StaffScope, page: &PageRequest) -> Result<Pa
         WHERE q.id < $1 ORDER BY q.id DESC LIMIT $2";
     let reach = i64::try_from(page.reach()).unwrap_or(i64::MAX);
     let values = [after.unwrap_or(Uuid::max()).into(), reach.into()];
-    let found: Vec<Asked> = rows(db.reader(), sql, values).await?;
-    Ok(page.page(found, |asked| asked.id, Asked::view))
+    let found: Vec<Line> = rows(db.reader(), sql, values).await?;
+    Ok(page.page(found, |line| line.id, Line::view))
 }
 
 #[derive(FromQueryResult)]
-struct Asked {
+struct Line {
     id: Uuid,
     text: String,
     query: Option<String>,
@@ -54,7 +54,7 @@ struct Asked {
     account_name: Option<String>,
 }
 
-impl Asked {
+impl Line {
     fn view(self) -> QuestionView {
         QuestionView {
             id: self.id.to_string(),
