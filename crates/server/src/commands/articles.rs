@@ -114,7 +114,7 @@ mod tests {
         let now = "2026-11-22T12:00:00Z".parse().unwrap();
         let report = Report::of(articles::check(folder.path(), now).unwrap());
 
-        assert_eq!((report.errors, report.warnings), (1, 1));
+        assert_eq!((report.errors, report.warnings), (2, 1));
         let text = report.for_people(Path::new("articles"));
         assert!(
             text.starts_with(
@@ -124,11 +124,11 @@ mod tests {
         );
         assert!(
             text.contains(
-                "\n --> articles/en/start/a.md:5:1\n  |\n5 | author: me\n  | ^\n\nwarning[not-an-article]: "
+                "\n --> articles/en/start/a.md:5:1\n  |\n5 | author: me\n  | ^\n\nerror[dead-link]: "
             ),
             "{text}"
         );
-        assert!(text.ends_with("\n\n1 error, 1 warning"), "{text}");
+        assert!(text.ends_with("\n\n2 errors, 1 warning"), "{text}");
         let json = serde_json::to_value(&report).unwrap();
         assert_eq!(json["problems"][0]["file"], "en/start/a.md");
         assert_eq!(json["problems"][0]["line"], 5);
