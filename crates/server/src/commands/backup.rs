@@ -62,6 +62,11 @@ pub async fn restore(settings: &Settings, file: &Path, replace: bool) -> anyhow:
 }
 
 async fn restore_sqlite(database: &Path, file: &Path, replace: bool) -> anyhow::Result<()> {
+    ensure!(
+        replace || !database.exists(),
+        "{} exists: say --replace to put the copy in its place",
+        database.display()
+    );
     check_copy(file).await?;
     if let Some(folder) = database.parent() {
         std::fs::create_dir_all(folder)?;
@@ -71,11 +76,6 @@ async fn restore_sqlite(database: &Path, file: &Path, replace: bool) -> anyhow::
     std::fs::copy(file, &fresh)?;
     std::fs::File::open(&fresh)?.sync_all()?;
     if database.exists() {
-        ensure!(
-            replace,
-            "{} exists: say --replace to put the copy in its place",
-            database.display()
-        );
         set_aside(database)?;
     }
     std::fs::rename(&fresh, database)?;
