@@ -24,14 +24,12 @@ macro_rules! t {
 
 /// A text of `locales/` in the given language, once.
 macro_rules! say {
-    ($locale:expr, $($key:ident).+) => {{
-        let locale = $crate::language::texts_of($locale);
-        leptos_i18n::td_string!(locale, $($key).+).to_owned()
-    }};
-    ($locale:expr, $($key:tt)*) => {{
-        let locale = $crate::language::texts_of($locale);
-        leptos_i18n::td_string!(locale, $($key)*)
-    }};
+    ($locale:expr, $($key:ident).+) => {
+        leptos_i18n::td_string!($crate::language::texts_of($locale), $($key).+).to_owned()
+    };
+    ($locale:expr, $($key:tt)*) => {
+        leptos_i18n::td_string!($crate::language::texts_of($locale), $($key)*)
+    };
 }
 
 /// The language in use; copied freely, it is one signal.

@@ -3,6 +3,8 @@
 //! `app` puts the shell together, `route` owns every URL, `api` is the only place that talks HTTP, `pages` holds one file
 //! per route and `components` what several pages share. Nothing here decides what a person may see: the server does.
 
+#![expect(clippy::needless_pass_by_value, reason = "components own their props")]
+
 #[macro_use]
 mod language;
 

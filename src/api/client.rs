@@ -117,7 +117,7 @@ impl Client {
         loop {
             match self.send_once(outgoing).await {
                 Err(ApiError::SignedOut) if self.session.is_believed() => {
-                    self.session.sign_in_again().await?
+                    self.session.sign_in_again().await?;
                 }
                 answer => return answer,
             }

@@ -14,8 +14,9 @@ pub fn sentence(locale: Locale, error: &ApiError) -> String {
         ApiError::WrongCredentials => say!(locale, sign_in.wrong),
         ApiError::Forbidden => say!(locale, error.forbidden),
         ApiError::NotFound => say!(locale, error.missing),
-        ApiError::Invalid(_) if error.has_code("last_admin") => say!(locale, field.last_admin),
-        ApiError::Conflict(_) if error.has_code("last_admin") => say!(locale, field.last_admin),
+        ApiError::Invalid(_) | ApiError::Conflict(_) if error.has_code("last_admin") => {
+            say!(locale, field.last_admin)
+        }
         ApiError::Conflict(_) if error.has_code("taken") => say!(locale, field.taken),
         ApiError::Invalid(_) => say!(locale, error.invalid),
         ApiError::Conflict(_) => say!(locale, error.conflict),
