@@ -8,6 +8,7 @@
 
 mod harness;
 
+mod article_page;
 mod articles;
 mod audit;
 mod health;

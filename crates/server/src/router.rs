@@ -21,7 +21,7 @@ use crate::handlers::{
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
 use crate::state::AppState;
-use crate::{dev_events, docs_page, health, http_layers, site};
+use crate::{article_page, dev_events, docs_page, health, http_layers, site};
 
 const PREFIX: &str = "/api/v1";
 /// No body of today's routes comes near; more is refused before it is read.
@@ -146,6 +146,10 @@ pub fn build(state: AppState) -> Router {
         .route(
             "/api/{*rest}",
             axum::routing::any(|| async { AppError::NotFound }),
+        )
+        .route(
+            "/kb/{category}/{slug}",
+            get(article_page::get_article_page).layer(CompressionLayer::new()),
         )
         .route("/healthz", get(health::get_healthz))
         .route("/readyz", get(health::get_readyz))

@@ -86,6 +86,12 @@ impl Site {
     pub fn build(&self) -> &str {
         &self.build
     }
+
+    /// The page of the app, if there is an app.
+    pub fn page(&self) -> Option<&str> {
+        let page = self.files.get("/index.html")?;
+        std::str::from_utf8(&page.plain).ok()
+    }
 }
 
 impl File {

@@ -1,0 +1,184 @@
+//! An article's address answers with the article already in the page, for the rights of the reader who is signed in.
+//!
+//! It can be read before the app has started and without scripts. The markup and the classes are those that the app itself
+//! draws (`src/app/shell.rs`, `src/pages/article.rs`), so that nothing moves when the app takes over; a browser test compares
+//! the two. What the app would ask for first travels along, so that its first drawing is complete.
+
+mod markup;
+mod words;
+
+use axum::extract::{Path, Request, State};
+use axum::http::header::{self, HeaderValue};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use contract::{AccountView, ArticleView, Locale, Me};
+use knowledge::Lookup;
+use serde_json::json;
+use storage::{Scope, accounts, members};
+
+use crate::articles::reader;
+use crate::problem::AppError;
+use crate::session_cookie;
+use crate::site;
+use crate::state::AppState;
+use crate::tokens;
+
+use words::Words;
+
+/// What of the app's page stands for everything that the app will draw.
+const BOOT: (&str, &str) = ("<main id=\"boot\"", "</main>");
+
+/// `GET /kb/{category}/{slug}`
+pub async fn get_article_page(
+    State(state): State<AppState>,
+    Path((category, slug)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let scope = match session_cookie::authenticate(&state, request.headers()).await {
+        Ok(Some(scope)) => scope,
+        // The app leads to the sign-in page and back.
+        Ok(None) => return site::serve(State(state), request).await,
+        Err(error) => return error.into_response(),
+    };
+    let asked = (category.as_str(), slug.as_str());
+    match answer(&state, &scope, asked, request.uri(), request.headers()).await {
+        Ok(Some(response)) => response,
+        Ok(None) => {
+            let mut page = site::serve(State(state), request).await;
+            if page.status() == StatusCode::OK {
+                *page.status_mut() = StatusCode::NOT_FOUND;
+            }
+            page
+        }
+        Err(error) => error.into_response(),
+    }
+}
+
+/// The article in its page, or the way to where it moved; nothing when there is none for this reader.
+async fn answer(
+    state: &AppState,
+    scope: &Scope,
+    (category, slug): (&str, &str),
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Result<Option<Response>, AppError> {
+    let me = members::me(&state.db, scope).await?;
+    let locale = chosen_locale(uri).unwrap_or(me.locale);
+    let reader = reader(state, scope).await?;
+    let library = state.library.load();
+    let article = match library.article(category, slug, locale, &reader, state.clock.now()) {
+        Lookup::Found(article) => *article,
+        Lookup::Moved { category, slug } => {
+            let query = uri
+                .query()
+                .map(|query| format!("?{query}"))
+                .unwrap_or_default();
+            let location = format!("/kb/{category}/{slug}{query}");
+            return Ok(Some(
+                (
+                    StatusCode::PERMANENT_REDIRECT,
+                    [(header::LOCATION, location)],
+                )
+                    .into_response(),
+            ));
+        }
+        Lookup::Absent => return Ok(None),
+    };
+    let account = match scope {
+        Scope::Customer(scope) => Some(accounts::view(&state.db, scope, state.clock.now()).await?),
+        Scope::Staff(_) => None,
+    };
+    let site = state.site.load();
+    let Some(index) = site.page() else {
+        return Ok(None);
+    };
+    let is_chosen = chosen_locale(uri).is_some();
+    let page = fill(
+        index,
+        &Seen {
+            me,
+            account,
+            article,
+            locale,
+            is_chosen,
+        },
+    );
+    Ok(Some(respond(page, headers)))
+}
+
+/// What the page shows, and to whom.
+struct Seen {
+    me: Me,
+    account: Option<AccountView>,
+    article: ArticleView,
+    /// The language that was asked for: by the address, else by the profile.
+    locale: Locale,
+    is_chosen: bool,
+}
+
+fn chosen_locale(uri: &Uri) -> Option<Locale> {
+    let query = uri.query()?;
+    query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("lang=")?.parse().ok())
+}
+
+/// The app's page with the article in place of the boot screen.
+fn fill(index: &str, seen: &Seen) -> String {
+    let (before, rest) = index.split_once(BOOT.0).unwrap_or((index, ""));
+    let (_, after) = rest.split_once(BOOT.1).unwrap_or(("", ""));
+    let words = Words::of(seen.me.locale);
+    let title = markup::escape(&seen.article.summary.title);
+    let before = before
+        .replacen(
+            "<title>Kizuna</title>",
+            &format!("<title>{title} · Kizuna</title>"),
+            1,
+        )
+        .replacen(
+            "<html lang=\"en\"",
+            &format!("<html lang=\"{}\"", seen.me.locale),
+            1,
+        );
+    format!("{before}{}{}{after}", markup::page(seen, words), kept(seen))
+}
+
+/// What the app would ask for first, as it would be answered.
+fn kept(seen: &Seen) -> String {
+    let summary = &seen.article.summary;
+    let path = format!(
+        "/articles/{}/{}?locale={}",
+        summary.category, summary.slug, seen.locale
+    );
+    let mut answers = serde_json::Map::new();
+    answers.insert(path, json!(seen.article));
+    if let Some(account) = &seen.account {
+        answers.insert("/account".to_owned(), json!(account));
+    }
+    let kept = json!({ "me": seen.me, "answers": answers }).to_string();
+    // Inside a script element only this could end it early.
+    let kept = kept.replace('<', "\\u003c");
+    format!("<script type=\"application/json\" id=\"kept\">{kept}</script>")
+}
+
+fn respond(page: String, asked: &HeaderMap) -> Response {
+    let tag = format!("W/\"{}\"", &tokens::digest(page.as_bytes())[..32]);
+    let mut headers = HeaderMap::new();
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-cache"),
+    );
+    headers.insert(header::VARY, HeaderValue::from_static("cookie"));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    let known = asked.get(header::IF_NONE_MATCH);
+    if known.is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    (headers, page).into_response()
+}
