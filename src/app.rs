@@ -2,6 +2,7 @@
 
 mod crash;
 mod gate;
+mod served;
 mod session_dialog;
 mod shell;
 
@@ -20,6 +21,7 @@ use crate::route::Route;
 use crate::session::{Session, SessionState, use_session};
 use crate::theme::{ThemeChoice, use_theme};
 use gate::Gate;
+use served::Served;
 use session_dialog::SessionDialog;
 use shell::Shell;
 
@@ -28,19 +30,31 @@ pub use shell::use_sign_out;
 /// Starts the app in the page that loaded it.
 pub fn start() {
     crash::watch();
-    mount_to_body(App);
+    let served = served::take();
+    if served.is_some() {
+        // In the same breath: the served page goes and the app's own, which looks the same, comes.
+        crash::boot_is_over();
+    }
+    mount_to_body(move || view! { <App served/> });
 }
 
 #[component]
-fn App() -> impl IntoView {
-    Language::provide();
-    ThemeChoice::provide();
+fn App(served: Option<Served>) -> impl IntoView {
+    let language = Language::provide();
+    let theme = ThemeChoice::provide();
     Toasts::provide();
     Navigation::provide();
-    Kept::provide();
+    let kept = Kept::provide();
     let session = Session::provide();
     let client = Client::provide(session);
-    ask_who(client, session);
+    if let Some(served) = served {
+        language.set(served.me.locale);
+        theme.set(served.me.theme);
+        kept.fill(served.answers);
+        session.set(SessionState::SignedIn(served.me));
+    } else {
+        ask_who(client, session);
+    }
     view! {
         <Router>
             <FlatRoutes fallback=|| ()>
@@ -195,7 +209,9 @@ fn wear_the_persons_choices(session: Session) {
         let me = me.get();
         let was = before.flatten();
         if was.as_ref().map(|me| &me.id) != me.as_ref().map(|me| &me.id) {
-            kept.clear();
+            if was.is_some() {
+                kept.clear();
+            }
             if let Some(me) = &me {
                 language.set(me.locale);
                 theme.set(me.theme);

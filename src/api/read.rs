@@ -44,6 +44,11 @@ impl Kept {
             .try_update_value(|kept| kept.insert(path.to_owned(), body.to_owned()));
     }
 
+    /// Takes over answers that came with the page.
+    pub fn fill(self, answers: HashMap<String, String>) {
+        self.0.set_value(answers);
+    }
+
     /// Forgets everything, as when another person signs in.
     pub fn clear(self) {
         self.0.update_value(HashMap::clear);

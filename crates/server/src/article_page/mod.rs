@@ -143,7 +143,7 @@ fn fill(index: &str, seen: &Seen) -> String {
     format!("{before}{}{}{after}", markup::page(seen, words), kept(seen))
 }
 
-/// What the app would ask for first, as it would be answered.
+/// What the app would ask for first: who is signed in, and the bodies of answers by their path.
 fn kept(seen: &Seen) -> String {
     let summary = &seen.article.summary;
     let path = format!(
@@ -151,9 +151,9 @@ fn kept(seen: &Seen) -> String {
         summary.category, summary.slug, seen.locale
     );
     let mut answers = serde_json::Map::new();
-    answers.insert(path, json!(seen.article));
+    answers.insert(path, json!(seen.article).to_string().into());
     if let Some(account) = &seen.account {
-        answers.insert("/account".to_owned(), json!(account));
+        answers.insert("/account".to_owned(), json!(account).to_string().into());
     }
     let kept = json!({ "me": seen.me, "answers": answers }).to_string();
     // Inside a script element only this could end it early.
