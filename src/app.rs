@@ -6,7 +6,6 @@ mod served;
 mod session_dialog;
 mod shell;
 
-use contract::Me;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::WildcardSegment;
 use leptos_router::components::{FlatRoutes, Route as RouterRoute, Router};
@@ -14,12 +13,12 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::api::{self, ApiError, Client, Kept};
 use crate::components::{Failure, ToastRegion, Toasts};
-use crate::language::{Language, use_language};
+use crate::language::Language;
 use crate::navigation::{Navigation, in_place, use_navigation};
 use crate::pages;
 use crate::route::Route;
-use crate::session::{Session, SessionState, use_session};
-use crate::theme::{ThemeChoice, use_theme};
+use crate::session::{Belongings, Session, SessionState, use_session};
+use crate::theme::ThemeChoice;
 use gate::Gate;
 use served::Served;
 use session_dialog::SessionDialog;
@@ -40,16 +39,16 @@ pub fn start() {
 
 #[component]
 fn App(served: Option<Served>) -> impl IntoView {
-    let language = Language::provide();
-    let theme = ThemeChoice::provide();
     Toasts::provide();
     Navigation::provide();
     let kept = Kept::provide();
-    let session = Session::provide();
+    let session = Session::provide(Belongings {
+        language: Language::provide(),
+        theme: ThemeChoice::provide(),
+        kept,
+    });
     let client = Client::provide(session);
     if let Some(served) = served {
-        language.set(served.me.locale);
-        theme.set(served.me.theme);
         kept.fill(served.answers);
         session.set(SessionState::SignedIn(served.me));
     } else {
@@ -126,7 +125,6 @@ fn Screen() -> impl IntoView {
     });
     provide_context(route);
     use_navigation().watch(client);
-    wear_the_persons_choices(session);
 
     let kind = Memo::new(move |_| session.with(|state| kind(state, &route.get())));
     let navigate = use_navigate();
@@ -197,28 +195,6 @@ fn gate_page(route: &Route) -> AnyView {
         Route::ResetPassword => pages::ResetPassword().into_any(),
         _ => pages::SignIn().into_any(),
     }
-}
-
-/// Language and theme follow the profile of the person who signs in; another person finds nothing kept of the one before.
-fn wear_the_persons_choices(session: Session) {
-    let language = use_language();
-    let theme = use_theme();
-    let kept: Kept = expect_context();
-    let me = Memo::new(move |_| session.me());
-    Effect::new(move |before: Option<Option<Me>>| {
-        let me = me.get();
-        let was = before.flatten();
-        if was.as_ref().map(|me| &me.id) != me.as_ref().map(|me| &me.id) {
-            if was.is_some() {
-                kept.clear();
-            }
-            if let Some(me) = &me {
-                language.set(me.locale);
-                theme.set(me.theme);
-            }
-        }
-        me
-    });
 }
 
 #[cfg(test)]

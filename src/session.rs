@@ -7,7 +7,9 @@ use contract::{Me, Role};
 use futures_channel::oneshot;
 use leptos::prelude::*;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, Kept};
+use crate::language::Language;
+use crate::theme::ThemeChoice;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum SessionState {
@@ -19,18 +21,29 @@ pub enum SessionState {
     Failed(ApiError),
 }
 
+/// What follows the person who is signed in.
+#[derive(Clone, Copy)]
+pub struct Belongings {
+    pub language: Language,
+    pub theme: ThemeChoice,
+    /// What was read for one person is not for another.
+    pub kept: Kept,
+}
+
 #[derive(Clone, Copy)]
 pub struct Session {
     state: RwSignal<SessionState>,
+    belongings: Belongings,
     /// Whether the server ended a session that the app believed in; the dialog is open while it is.
     has_ended: RwSignal<bool>,
     waiting: StoredValue<Vec<oneshot::Sender<()>>>,
 }
 
 impl Session {
-    pub fn provide() -> Self {
+    pub fn provide(belongings: Belongings) -> Self {
         let session = Self {
             state: RwSignal::new(SessionState::Unknown),
+            belongings,
             has_ended: RwSignal::new(false),
             waiting: StoredValue::new(Vec::new()),
         };
@@ -71,7 +84,17 @@ impl Session {
         self.has_ended.get()
     }
 
+    /// Language and theme are those of the person before anything is shown to them.
     pub fn set(self, state: SessionState) {
+        let before = self.me_untracked().map(|me| me.id);
+        if let SessionState::SignedIn(me) = &state
+            && before.as_ref() != Some(&me.id)
+        {
+            self.belongings.language.set(me.locale);
+            self.belongings.theme.set(me.theme);
+        } else if state == SessionState::SignedOut {
+            self.belongings.kept.clear();
+        }
         if self.state.with_untracked(|now| *now != state) {
             self.state.set(state);
         }

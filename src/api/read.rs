@@ -145,8 +145,10 @@ pub fn use_read<T>(path: impl Fn() -> String + Send + Sync + 'static) -> Read<T>
 
 fn request(path: Memo<String>, kept: Kept) -> LocalResource<Answer> {
     let client = use_client();
+    let asked = StoredValue::new(String::new());
     let answer = LocalResource::new(move || {
         let path = path.get();
+        asked.set_value(path.clone());
         let abort = AbortController::new().ok().map(SendWrapper::new);
         let signal = abort.as_ref().map(|abort| abort.signal());
         on_cleanup(move || {
@@ -167,6 +169,13 @@ fn request(path: Memo<String>, kept: Kept) -> LocalResource<Answer> {
                 kept.put(&path, body);
             }
             Answer { path, body }
+        }
+    });
+    // A resource does not notice what changes between its creation and its first turn: then it is asked again.
+    Effect::new(move || {
+        answer.track();
+        if path.with(|path| asked.with_value(|asked| asked != path)) {
+            answer.refetch();
         }
     });
     // Only a change from unreachable to reachable asks again; the first run only starts listening.
