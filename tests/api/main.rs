@@ -14,6 +14,7 @@ mod audit;
 mod health;
 mod home;
 mod invitations;
+mod mail;
 mod media;
 mod members;
 mod openapi;

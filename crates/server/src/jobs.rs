@@ -107,6 +107,14 @@ async fn answer_reset(state: &AppState, request: &ResetRequest) -> anyhow::Resul
     Ok(())
 }
 
+/// Sends the mails that are due, once, and says how many were sent. Without a mail server there are none.
+pub async fn send_mails(state: &AppState) -> anyhow::Result<usize> {
+    match &state.settings.mail {
+        Some(settings) => Sender::new(settings)?.send_due(state).await,
+        None => Ok(0),
+    }
+}
+
 fn reset_mail<'a>(
     person: &'a Credentials,
     link: &'a str,
