@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDialogElement, HtmlElement};
 
 use super::{Icon, unique_id};
 
@@ -72,10 +72,21 @@ pub fn Dialog(
     }
 }
 
+/// The browser would focus the button that closes it. The content is drawn after the dialog has opened.
+fn focus_first_field(dialog: HtmlDialogElement) {
+    request_animation_frame(move || {
+        let field = dialog.query_selector(".field__input").ok().flatten();
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            let _ = field.focus();
+        }
+    });
+}
+
 fn show(dialog: &HtmlDialogElement, is_open: bool) {
     if is_open && !dialog.open() {
         // It fails only for an element outside the page, which then needs no dialog.
         let _ = dialog.show_modal();
+        focus_first_field(dialog.clone());
     } else if !is_open && dialog.open() {
         dialog.close();
     }
