@@ -31,7 +31,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     if !incomplete.is_empty() {
         return Err(incomplete.join("\n").into());
     }
-    let code = leptos_i18n_codegen::gen_code(&texts, None, false, None, false).map_err(|error| error.to_string())?;
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("i18n.rs"), code.to_string())?;
+    let code = leptos_i18n_codegen::gen_code(&texts, None, false, None, false)
+        .map_err(|error| error.to_string())?;
+    fs::write(
+        PathBuf::from(env::var("OUT_DIR")?).join("i18n.rs"),
+        code.to_string(),
+    )?;
     Ok(())
 }
