@@ -26,3 +26,4 @@ mod reading;
 mod session;
 mod site;
 mod tenancy;
+mod writing;

@@ -164,7 +164,7 @@ pub enum WritingState {
 }
 
 /// A file to be shown as readers would see it. `POST /api/v1/writing/previews`, for the vendor's staff
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AskPreview {

@@ -20,6 +20,6 @@ mod yaml;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use file::File;
-pub use library::{Library, Lookup, Preview, Reader, check};
+pub use library::{Library, Lookup, Preview, Reader, Written, check};
 pub use media::MediaKind;
 pub use portal::contexts;

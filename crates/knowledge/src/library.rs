@@ -6,6 +6,7 @@ mod check;
 mod draft;
 mod preview;
 mod view;
+mod writing;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 use self::draft::Draft;
 pub use self::preview::Preview;
 use self::view::View;
+pub use self::writing::Written;
 use crate::address::Address;
 use crate::article::Article;
 use crate::categories::Categories;

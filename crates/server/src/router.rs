@@ -11,12 +11,13 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa_axum::router::UtoipaMethodRouterExt;
 use utoipa_axum::routes;
 
 use crate::handlers::{
     account, accounts, articles, audit, bookmarks, error_reports, feed, help, home, links, me,
     media, members, movements, outbox, password_resets, questions, searches, session, sessions,
-    votes,
+    votes, writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -24,7 +25,7 @@ use crate::state::AppState;
 use crate::{article_page, dev_events, docs_page, health, http_layers, site};
 
 const PREFIX: &str = "/api/v1";
-/// No body of today's routes comes near; more is refused before it is read.
+/// No body of most routes comes near; more is refused before it is read. Those that need more say so where they are listed.
 const LARGEST_BODY: usize = 64 * 1024;
 
 #[derive(OpenApi)]
@@ -58,6 +59,7 @@ fn api(state: AppState) -> ApiRouter {
             SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-kizuna"))).into(),
         );
     ApiRouter::new(openapi, state)
+        .route(Public, routes!(session::get_session))
         .route(Public, routes!(session::create_session))
         .route(SignedIn, routes!(session::delete_session))
         .route(Public, routes!(password_resets::create_password_reset))
@@ -97,6 +99,13 @@ fn api(state: AppState) -> ApiRouter {
         .route(SignedIn, routes!(feed::delete_feed))
         .route(Public, routes!(feed::get_feed))
         .route(Staff, routes!(accounts::list_accounts))
+        .route(Staff, routes!(writing::list_writing_articles))
+        .route(Staff, routes!(writing::get_article_source))
+        .route(Staff, routes!(writing::get_writing_gaps))
+        .route(
+            Staff,
+            routes!(writing::create_preview).layer(DefaultBodyLimit::max(writing::LARGEST_PREVIEW)),
+        )
         .route(Operator, routes!(outbox::list_mails))
 }
 

@@ -4,6 +4,8 @@ mod addresses;
 mod links;
 mod translations;
 
+pub(super) use self::translations::{is_stale, source};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::Locale;

@@ -21,6 +21,7 @@ pub mod searches;
 pub mod session;
 pub mod sessions;
 pub mod votes;
+pub mod writing;
 
 use serde::Deserialize;
 use storage::PageRequest;

@@ -94,10 +94,18 @@ impl Check<'_> {
     }
 }
 
-fn source(translations: &Translations) -> Option<&Article> {
+/// Whether a translation was made from an earlier text than the source has now.
+pub(in crate::library) fn is_stale(translation: &Article, source: &Article) -> bool {
+    let made_from = match &translation.front_matter.source_revision {
+        Some(revision) => revision.value,
+        None => translation.front_matter.updated,
+    };
+    translation.place != source.place && made_from < source.front_matter.updated
+}
+
+pub(in crate::library) fn source(translations: &Translations) -> Option<&Arc<Article>> {
     translations
         .values()
-        .map(Arc::as_ref)
         .filter(|article| article.front_matter.source_revision.is_none())
         .min_by_key(|article| (article.place.locale != Locale::En, article.place.locale))
 }
