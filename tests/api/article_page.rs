@@ -65,10 +65,7 @@ async fn the_article_is_in_the_page_with_what_the_app_asks_first() {
     let answer = |path: &str| -> Value {
         serde_json::from_str(kept["answers"][path].as_str().unwrap()).unwrap()
     };
-    assert_eq!(
-        answer(path),
-        mio.get(&format!("/api/v1{path}")).await.ok()
-    );
+    assert_eq!(answer(path), mio.get(&format!("/api/v1{path}")).await.ok());
     assert_eq!(answer("/account"), mio.get("/api/v1/account").await.ok());
 
     mio.headers

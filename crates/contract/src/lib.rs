@@ -38,7 +38,7 @@ pub use reading::{
     WritingArticle, WritingGaps, WritingLanguage, WritingState,
 };
 pub use session::{
-    ChangePassword, InspectLink, LinkKind, LinkView, Me, MyAccount, RedeemLink, RequestReset,
+    ChangePassword, CurrentSession, InspectLink, LinkKind, LinkView, Me, MyAccount, RedeemLink, RequestReset,
     SessionView, SignIn, UpdateMe,
 };
 

@@ -30,6 +30,13 @@ pub struct Me {
     pub account: Option<MyAccount>,
 }
 
+/// Who is signed in, if anyone. `GET /api/v1/session`: answers also when nobody is, so that a page can ask without an error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CurrentSession {
+    pub me: Option<Me>,
+}
+
 /// The company of the signed-in person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

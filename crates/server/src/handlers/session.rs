@@ -1,13 +1,13 @@
 //! Signing in and out.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::{Extension, Json};
 use axum_extra::extract::CookieJar;
-use contract::{AuditAction, Me, MemberStatus, Problem, SignIn};
+use contract::{AuditAction, CurrentSession, Me, MemberStatus, Problem, SignIn};
 use storage::members::{self, Credentials};
 use storage::sessions::{self, NewSession};
-use storage::{Occasion, TokenHash, audit, devices};
+use storage::{Occasion, Scope, TokenHash, audit, devices};
 use uuid::Uuid;
 
 use crate::address::ClientAddress;
@@ -55,6 +55,19 @@ pub async fn create_session(
             Err(AppError::WrongCredentials)
         }
     }
+}
+
+/// Says who is signed in, if anyone.
+#[utoipa::path(get, path = "/session", tag = "session", responses((status = 200, body = CurrentSession)))]
+pub async fn get_session(
+    State(state): State<AppState>,
+    scope: Option<Extension<Scope>>,
+) -> Result<Json<CurrentSession>, AppError> {
+    let me = match scope {
+        Some(Extension(scope)) => Some(members::me(&state.db, &scope).await?),
+        None => None,
+    };
+    Ok(Json(CurrentSession { me }))
 }
 
 /// Signs out of the session that asks.
