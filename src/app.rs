@@ -1,11 +1,12 @@
 //! Puts the app together: what everything shares, who may see what kind of page, and which page an address means.
 
-mod crash;
+pub mod crash;
 mod gate;
 mod served;
 mod session_dialog;
 mod shell;
 
+use contract::CurrentSession;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::WildcardSegment;
 use leptos_router::components::{FlatRoutes, Route as RouterRoute, Router};
@@ -19,12 +20,12 @@ use crate::pages;
 use crate::route::Route;
 use crate::session::{Belongings, Session, SessionState, use_session};
 use crate::theme::ThemeChoice;
-use gate::Gate;
 use served::Served;
-use session_dialog::SessionDialog;
 use shell::Shell;
 
-pub use shell::use_sign_out;
+pub use gate::Gate;
+pub use session_dialog::SessionDialog;
+pub use shell::{Offline, use_sign_out};
 
 /// Starts the app in the page that loaded it.
 pub fn start() {
@@ -65,13 +66,13 @@ fn App(served: Option<Served>) -> impl IntoView {
 }
 
 /// Asks the server who is signed in.
-fn ask_who(client: Client, session: Session) {
+pub fn ask_who(client: Client, session: Session) {
     spawn_local(async move {
-        match api::me(client).await {
-            Ok(me) => session.set(SessionState::SignedIn(me)),
-            Err(ApiError::SignedOut) => session.set(SessionState::SignedOut),
-            Err(error) => session.set(SessionState::Failed(error)),
-        }
+        session.set(match api::current_session(client).await {
+            Ok(CurrentSession { me: Some(me) }) => SessionState::SignedIn(me),
+            Ok(CurrentSession { me: None }) => SessionState::SignedOut,
+            Err(error) => SessionState::Failed(error),
+        });
     });
 }
 

@@ -1,7 +1,8 @@
 //! The browser app of Kizuna: what a customer's employee sees after opening the portal's address.
 //!
-//! `app` puts the shell together, `route` owns every URL, `api` is the only place that talks HTTP, `pages` holds one file
-//! per route and `components` what several pages share. Nothing here decides what a person may see: the server does.
+//! `app` puts the portal together and `console` what the vendor's staff work with, `route` owns every URL, `api` is the
+//! only place that talks HTTP, `pages` holds one file per route and `components` what several pages share. Nothing here
+//! decides what a person may see: the server does.
 
 #![expect(clippy::needless_pass_by_value, reason = "components own their props")]
 
@@ -12,6 +13,7 @@ mod api;
 mod app;
 mod browser;
 mod components;
+mod console;
 mod format;
 mod navigation;
 mod pages;
@@ -30,3 +32,4 @@ mod texts {
 use texts::i18n;
 
 pub use app::start;
+pub use console::start as start_console;

@@ -189,7 +189,8 @@ fn is_safe_next(next: &str) -> bool {
         && !next.starts_with("/sign-in")
 }
 
-fn with_query(path: &str, name: &str, value: &str) -> String {
+/// A path with one name in its query, or without a query when there is nothing to say.
+pub fn with_query(path: &str, name: &str, value: &str) -> String {
     if value.is_empty() {
         path.to_owned()
     } else {
@@ -198,7 +199,7 @@ fn with_query(path: &str, name: &str, value: &str) -> String {
 }
 
 /// The first value of a name in a query, decoded; nothing when it is absent or empty.
-fn value(query: &str, name: &str) -> Option<String> {
+pub fn value(query: &str, name: &str) -> Option<String> {
     query
         .trim_start_matches('?')
         .split('&')

@@ -15,6 +15,7 @@ mod pages;
 mod read;
 mod session;
 mod write;
+mod writing;
 
 pub use account::account_path;
 pub use articles::{article_path, index_path};
@@ -30,7 +31,11 @@ pub use members::{
 pub use pages::{Pages, use_pages};
 pub use read::{Kept, Read, Reading, use_read};
 pub use session::{
-    change_password, end_other_sessions, end_session, me, request_reset, sessions_path, sign_in,
-    sign_out, update_me,
+    change_password, current_session, end_other_sessions, end_session, request_reset,
+    sessions_path, sign_in, sign_out, update_me,
 };
 pub use write::{Write, use_write};
+pub use writing::{
+    accounts_path, article_source, outbox_path, preview, questions_path, writing_articles_path,
+    writing_gaps_path,
+};

@@ -154,7 +154,7 @@ pub fn use_sign_out() -> Callback<()> {
 
 /// Says that the network is gone, looks for it, and leaves when it is back.
 #[component]
-fn Offline(client: Client) -> impl IntoView {
+pub fn Offline(client: Client) -> impl IntoView {
     let is_offline = Memo::new(move |_| !client.is_reachable());
     Effect::new(move || {
         if !is_offline.get() {

@@ -1,3 +1,5 @@
 //! The bundle for the vendor's staff.
 
-fn main() {}
+fn main() {
+    kizuna::start_console();
+}
