@@ -1,13 +1,14 @@
 //! `/session`, `/sessions`, `/me`, `/password-resets`: who is signed in, and where.
 
-use contract::{ChangePassword, Me, RequestReset, SessionId, SignIn, UpdateMe};
+use contract::{ChangePassword, CurrentSession, Me, RequestReset, SessionId, SignIn, UpdateMe};
 use gloo_net::http::Method;
 
 use super::client::json;
 use super::{ApiError, Client};
 
-pub async fn me(client: Client) -> Result<Me, ApiError> {
-    client.get("/me").await
+/// Who is signed in, if anyone.
+pub async fn current_session(client: Client) -> Result<CurrentSession, ApiError> {
+    client.get("/session").await
 }
 
 pub async fn sign_in(client: Client, who: &SignIn) -> Result<Me, ApiError> {
