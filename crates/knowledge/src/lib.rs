@@ -16,6 +16,7 @@ mod media;
 mod portal;
 mod reading_time;
 mod related;
+pub mod search;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Severity};

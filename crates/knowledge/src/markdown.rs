@@ -4,7 +4,7 @@
 //! feature `server` a second, independent pass sanitises the result. It must not know of other articles: links inside
 //! the knowledge base are handed on to be checked.
 
-mod anchor;
+pub(crate) mod anchor;
 mod code;
 mod footnotes;
 mod link;
