@@ -248,10 +248,16 @@ async fn a_person_sees_and_ends_the_own_sessions() {
 #[tokio::test]
 async fn a_page_can_ask_who_is_signed_in_without_an_error() {
     let app = TestApp::start().await;
-    assert_eq!(app.client().get("/api/v1/session").await.ok(), json!({ "me": null }));
+    assert_eq!(
+        app.client().get("/api/v1/session").await.ok(),
+        json!({ "me": null })
+    );
     let mut client = app.signed_in("mio@hoshino.example").await;
     let me = client.get("/api/v1/me").await.ok();
-    assert_eq!(client.get("/api/v1/session").await.ok(), json!({ "me": me }));
+    assert_eq!(
+        client.get("/api/v1/session").await.ok(),
+        json!({ "me": me })
+    );
 }
 
 #[tokio::test]

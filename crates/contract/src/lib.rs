@@ -38,8 +38,8 @@ pub use reading::{
     WritingArticle, WritingGaps, WritingLanguage, WritingState,
 };
 pub use session::{
-    ChangePassword, CurrentSession, InspectLink, LinkKind, LinkView, Me, MyAccount, RedeemLink, RequestReset,
-    SessionView, SignIn, UpdateMe,
+    ChangePassword, CurrentSession, InspectLink, LinkKind, LinkView, Me, MyAccount, RedeemLink,
+    RequestReset, SessionView, SignIn, UpdateMe,
 };
 
 /// The header in which every answer names the build of the app that belongs to it; a page of another build reloads.

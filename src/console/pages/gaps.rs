@@ -76,7 +76,8 @@ fn Section(
         .into_iter()
         .enumerate()
         .map(|(index, line)| {
-            view! { <li class="entries__entry" hidden=move || index >= limit.get()>{line}</li> }
+            let is_beyond = move || index >= limit.get();
+            view! { <li class="entries__entry" hidden=is_beyond>{line}</li> }
         })
         .collect_view();
     let content = if count == 0 {
@@ -84,6 +85,7 @@ fn Section(
     } else {
         view! { <ul class="entries">{lines}</ul> }.into_any()
     };
+    let has_more = move || count > limit.get();
     let more = Callback::new(move |()| limit.update(|limit| *limit += STEP));
     view! {
         <section class="card">
@@ -92,7 +94,7 @@ fn Section(
                 <p class="small muted">{hint}</p>
             </header>
             {content}
-            <Show when=move || count.gt(&limit.get())>
+            <Show when=has_more>
                 <div class="more"><Button label=t!(shell.show_more) on_press=more/></div>
             </Show>
         </section>

@@ -53,6 +53,7 @@ pub fn Frame(desk: Desk) -> impl IntoView {
             <div class="frame" node_ref=place>
                 <div
                     class="frame__page"
+                    data-theme=move || theme::name(theme.get())
                     hidden=move || !has_article.get()
                     style=("--width", move || format!("{}px", device.get().width()))
                     style=("--scale", move || scale.get().to_string())

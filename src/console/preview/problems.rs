@@ -54,7 +54,11 @@ fn Status(desk: Desk) -> impl IntoView {
                     count = i32::try_from(others).unwrap_or(i32::MAX),
                     n = others
                 );
-                format!("{errors_in_words} · {warnings}")
+                match (errors, others) {
+                    (0, _) => warnings,
+                    (_, 0) => errors_in_words,
+                    _ => format!("{errors_in_words} · {warnings}"),
+                }
             }
         }
     };
