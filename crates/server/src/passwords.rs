@@ -5,7 +5,7 @@ use std::sync::Arc;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 use contract::FieldError;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::problem::AppError;
 
@@ -52,9 +52,10 @@ impl Hasher {
 
     /// The password as a PHC string with a fresh salt.
     pub async fn hash(&self, password: String) -> Result<String, AppError> {
-        let _place = self.places.acquire().await.map_err(AppError::internal)?;
+        let place = self.place().await?;
         let argon2 = self.argon2.clone();
         tokio::task::spawn_blocking(move || {
+            let _place = place;
             argon2
                 .hash_password(password.as_bytes())
                 .map(|hash| hash.to_string())
@@ -66,11 +67,12 @@ impl Hasher {
 
     /// Whether the password belongs to the hash. Without a hash the answer is no and takes as long.
     pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, AppError> {
-        let _place = self.places.acquire().await.map_err(AppError::internal)?;
+        let place = self.place().await?;
         let argon2 = self.argon2.clone();
         let is_known = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.nobody.to_string());
         let is_right = tokio::task::spawn_blocking(move || {
+            let _place = place;
             let parsed = PasswordHash::new(&hash)?;
             Ok::<_, argon2::password_hash::phc::Error>(
                 argon2.verify_password(password.as_bytes(), &parsed).is_ok(),
@@ -80,6 +82,12 @@ impl Hasher {
         .map_err(AppError::internal)?
         .map_err(AppError::internal)?;
         Ok(is_right && is_known)
+    }
+
+    /// Held by the work itself: a client that leaves ends its request, but not what was begun for it.
+    async fn place(&self) -> Result<OwnedSemaphorePermit, AppError> {
+        let places = self.places.clone();
+        places.acquire_owned().await.map_err(AppError::internal)
     }
 }
 
@@ -163,5 +171,17 @@ mod tests {
                 .await
                 .unwrap()
         );
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_client_that_leaves_frees_no_place_before_its_work_is_done() {
+        let hasher = Hasher::new().unwrap();
+        let places = hasher.places.available_permits();
+        let left = tokio::time::timeout(
+            std::time::Duration::from_millis(1),
+            hasher.hash("a long enough one".into()),
+        );
+        assert!(left.await.is_err(), "the hash was too quick for this test");
+        assert_eq!(hasher.places.available_permits(), places - 1);
     }
 }
