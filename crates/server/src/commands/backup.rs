@@ -18,7 +18,7 @@ pub async fn backup(settings: &Settings, file: &Path) -> anyhow::Result<()> {
     );
     let db = super::open(settings).await?;
     ensure!(
-        db.is_migrated().await?,
+        db.holds_portal().await?,
         "there is no portal in this database to back up"
     );
     match db.kind() {
@@ -93,7 +93,7 @@ async fn check_copy(file: &Path) -> anyhow::Result<()> {
             max_connections: 1,
         })
         .await?;
-        let outcome = (db.integrity_check().await, db.is_migrated().await);
+        let outcome = (db.integrity_check().await, db.holds_portal().await);
         db.close().await?;
         outcome.0?;
         anyhow::Ok(outcome.1?)
@@ -116,10 +116,16 @@ fn set_aside(database: &Path) -> anyhow::Result<()> {
         "{} holds writes that are not in the database yet: start and stop the server once, then restore",
         wal.display()
     );
+    let aside = beside(database, ".before-restore");
+    ensure!(
+        !aside.exists(),
+        "{} is there from an earlier restore: move it away first",
+        aside.display()
+    );
     for suffix in ["-wal", "-shm"] {
         let _ = std::fs::remove_file(beside(database, suffix));
     }
-    std::fs::rename(database, beside(database, ".before-restore"))?;
+    std::fs::rename(database, aside)?;
     Ok(())
 }
 
@@ -137,4 +143,72 @@ async fn postgres_tool(tool: &str, arguments: &[&str]) -> anyhow::Result<()> {
         .with_context(|| format!("cannot run {tool}: install PostgreSQL's client tools"))?;
     ensure!(status.success(), "{tool} failed");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectionTrait, Database};
+
+    use super::*;
+
+    async fn portal(file: &Path) {
+        let settings = DatabaseSettings {
+            url: format!("sqlite://{}", file.display()),
+            max_connections: 1,
+        };
+        let db = Db::open(&settings).await.unwrap();
+        db.migrate().await.unwrap();
+        db.close().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_copy_of_an_earlier_version_is_put_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let copy = folder.path().join("copy.db");
+        portal(&copy).await;
+        let raw = Database::connect(format!("sqlite://{}", copy.display()));
+        let raw = raw.await.unwrap();
+        let sql = "DELETE FROM seaql_migrations WHERE version <> 'm20261122_000001_people'";
+        raw.execute_unprepared(sql).await.unwrap();
+        raw.close().await.unwrap();
+        let database = folder.path().join("kizuna.db");
+        restore_sqlite(&database, &copy, false).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_database_of_something_else_is_not_put_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let copy = folder.path().join("copy.db");
+        let raw = Database::connect(format!("sqlite://{}?mode=rwc", copy.display()));
+        let raw = raw.await.unwrap();
+        raw.execute_unprepared("CREATE TABLE t (a)").await.unwrap();
+        raw.close().await.unwrap();
+        let database = folder.path().join("kizuna.db");
+        let outcome = restore_sqlite(&database, &copy, false).await;
+        assert!(
+            outcome
+                .unwrap_err()
+                .to_string()
+                .contains("not of this portal")
+        );
+    }
+
+    #[tokio::test]
+    async fn a_second_restore_does_not_destroy_what_the_first_set_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let (database, copy) = (
+            folder.path().join("kizuna.db"),
+            folder.path().join("copy.db"),
+        );
+        portal(&database).await;
+        portal(&copy).await;
+        restore_sqlite(&database, &copy, true).await.unwrap();
+        let aside = std::fs::read(beside(&database, ".before-restore")).unwrap();
+        restore_sqlite(&database, &copy, true).await.unwrap_err();
+        assert_eq!(
+            std::fs::read(beside(&database, ".before-restore")).unwrap(),
+            aside
+        );
+        assert!(database.exists());
+    }
 }

@@ -37,6 +37,13 @@ impl Db {
         Ok(())
     }
 
+    /// Whether these are tables of the portal, of this version or an earlier one.
+    pub async fn holds_portal(&self) -> Result<bool> {
+        Ok(!Migrator::get_applied_migrations_read_only(self.reader())
+            .await?
+            .is_empty())
+    }
+
     pub async fn is_migrated(&self) -> Result<bool> {
         Ok(Migrator::get_pending_migrations_read_only(self.reader())
             .await?
