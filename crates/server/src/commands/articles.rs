@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{Subcommand, ValueEnum};
+use contract::Locale;
 use jiff::Timestamp;
 use knowledge::{Diagnostic, Severity};
 use serde::Serialize;
 
+use super::search;
 use crate::articles;
 use crate::settings::Settings;
 
@@ -20,6 +22,30 @@ pub enum ArticlesCommand {
         /// How the report looks
         #[arg(long, value_enum, default_value_t)]
         format: Format,
+    },
+    /// Write the search index of a folder's articles in one language
+    Index {
+        /// The folder that holds LOCALE/CATEGORY/SLUG.md
+        folder: PathBuf,
+        #[arg(long)]
+        locale: Locale,
+        /// Where the files go, in a folder named like the language
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Answer the queries of a file from an index, and tell how well
+    Search {
+        /// What `articles index` wrote
+        #[arg(long)]
+        index: PathBuf,
+        #[arg(long)]
+        locale: Locale,
+        /// Lines of class, query and expected slug, with tabs between
+        #[arg(long)]
+        queries: PathBuf,
+        /// Every answer as JSON instead of the figures of each class
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -47,6 +73,17 @@ pub fn run(settings: &Settings, command: ArticlesCommand) -> anyhow::Result<()> 
             }
             Ok(())
         }
+        ArticlesCommand::Index {
+            folder,
+            locale,
+            out,
+        } => search::index(&folder, locale, &out),
+        ArticlesCommand::Search {
+            index,
+            locale,
+            queries,
+            json,
+        } => search::search(&index, locale, &queries, json),
     }
 }
 

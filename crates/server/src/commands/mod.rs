@@ -4,6 +4,7 @@ mod articles;
 mod backup;
 mod demo;
 mod openapi;
+mod search;
 mod serve;
 mod user;
 
