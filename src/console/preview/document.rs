@@ -35,15 +35,17 @@ pub fn html(article: &ArticleView, words: &Words) -> String {
     } else {
         (String::new(), String::new())
     };
-    // The empty side bar takes the place of the menu, so that the text is as wide as it will be.
+    let title_of_article = escaped(&summary.title);
+    // The empty side bar takes the place of the menu, so that the text is as wide as it will be. The name of the landmark
+    // tells it from that of the console.
     format!(
-        "<div class=\"shell\"><div class=\"side\"></div><div class=\"shell__page\"><main><div class=\"reading\">\
+        "<div class=\"shell\"><div class=\"side\"></div><div class=\"shell__page\">\
+         <main aria-label=\"{title_of_article}\"><div class=\"reading\">\
          <article class=\"article\"><div class=\"crumbs\"><ol><li><a>{}</a></li><li><a>{}</a></li></ol></div>\
-         <h1 class=\"page-title\">{}</h1><p class=\"about\">{about}</p>{folded}<div class=\"prose\">{}</div></article>\
+         <h1 class=\"page-title\">{title_of_article}</h1><p class=\"about\">{about}</p>{folded}<div class=\"prose\">{}</div></article>\
          <aside class=\"reading__side\">{beside}{}</aside></div></main></div></div>",
         escaped(&words.knowledge),
         escaped(&summary.category_title),
-        escaped(&summary.title),
         framed(&article.html),
         related(&article.related, &words.related),
     )
