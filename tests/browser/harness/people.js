@@ -16,4 +16,6 @@ export const people = {
   forgetful: { name: "Daniel Osei", email: "daniel.osei@brightwell.example" },
   /** Of the vendor. */
   operator: { email: "operator@kizuna.example" },
+  /** Of the vendor, with no more rights than a writer needs. */
+  writer: { email: "writer@kizuna.example" },
 };
