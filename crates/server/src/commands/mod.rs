@@ -8,6 +8,7 @@ mod search;
 mod serve;
 mod user;
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -111,11 +112,7 @@ async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes to standard output, where the result of a command belongs.
-#[expect(
-    clippy::print_stdout,
-    reason = "the one place that prints results of commands"
-)]
+/// Writes to standard output, where the result of a command belongs. A reader that has gone, as `| head` does, wants no more.
 fn print(text: &str) {
-    println!("{text}");
+    let _ = writeln!(std::io::stdout(), "{text}");
 }
