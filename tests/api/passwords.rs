@@ -177,3 +177,34 @@ async fn a_deactivated_person_gets_no_link() {
         .ok();
     assert!(app.last_mail("mio@hoshino.example").await.is_none());
 }
+
+#[tokio::test]
+async fn whoever_asks_again_and_again_neither_floods_a_mailbox_nor_kills_its_last_link() {
+    let app = TestApp::start().await;
+    for _ in 0..8 {
+        let body = json!({ "email": "mio@hoshino.example" });
+        app.client()
+            .post("/api/v1/password-resets", body)
+            .await
+            .ok();
+        server::jobs::answer_resets(&app.state).await.unwrap();
+    }
+    let mut operator = app.signed_in("op@vendor.example").await;
+    let outbox = operator.get("/api/v1/outbox").await.ok();
+    assert_eq!(outbox["items"].as_array().unwrap().len(), 3);
+    let token = app.last_token("mio@hoshino.example").await;
+    let inspect = json!({ "token": token });
+    let inspect = app.client().post("/api/v1/links/inspect", inspect).await;
+    assert_eq!(inspect.status, 200);
+}
+
+#[tokio::test]
+async fn strangers_who_guess_do_not_keep_a_person_from_changing_the_password() {
+    let app = TestApp::start().await;
+    let mut mio = app.signed_in("mio@hoshino.example").await;
+    for _ in 0..12 {
+        app.client().sign_in("mio@hoshino.example", "guess").await;
+    }
+    let change = json!({ "current": PASSWORD, "new": FRESH });
+    assert_eq!(mio.put("/api/v1/me/password", change).await.status, 204);
+}

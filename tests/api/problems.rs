@@ -137,3 +137,19 @@ async fn behind_tls_the_browser_is_told_to_stay_there() {
         .header("strict-transport-security");
     assert!(hsts.starts_with("max-age="), "{hsts}");
 }
+
+#[tokio::test]
+async fn a_character_that_no_text_holds_is_refused_on_both_databases() {
+    let app = TestApp::start().await;
+    let body = br#"{"email": "a\u0000b@c.example", "password": "x"}"#.to_vec();
+    let answer = app
+        .client()
+        .send_bytes(Method::POST, "/api/v1/session", Some(body))
+        .await;
+    assert_eq!(answer.problem(), problem(422, "invalid"));
+    let mut mio = app.signed_in("mio@hoshino.example").await;
+    for query in ["q=%00", &format!("q={}", "x".repeat(201))] {
+        let answer = mio.get(&format!("/api/v1/members?{query}")).await;
+        assert_eq!(answer.problem(), problem(422, "invalid"), "{query}");
+    }
+}

@@ -261,6 +261,25 @@ async fn a_page_can_ask_who_is_signed_in_without_an_error() {
 }
 
 #[tokio::test]
+async fn signing_in_again_ends_the_earlier_session_of_the_browser() {
+    let app = TestApp::start().await;
+    let mut client = app.signed_in("mio@hoshino.example").await;
+    let mut earlier = client.clone();
+    client.sign_in("mio@hoshino.example", PASSWORD).await.ok();
+    assert_eq!(earlier.get("/api/v1/me").await.status, 401);
+    assert_eq!(
+        client
+            .get("/api/v1/sessions")
+            .await
+            .ok()
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+#[tokio::test]
 async fn a_forged_cookie_is_nobody() {
     let app = TestApp::start().await;
     let mut client = app.client();

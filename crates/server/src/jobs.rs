@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use storage::members::{self, Credentials};
 use storage::resets::{self, ResetRequest};
+use storage::throttle::{self, Key, Policy};
 use storage::{TokenHash, links, operations, outbox};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -17,6 +18,14 @@ use crate::tokens;
 
 const RESET_LIVES: SignedDuration = SignedDuration::from_hours(1);
 const RESET_LEASE: SignedDuration = SignedDuration::from_mins(1);
+/// Mails with a reset link that one address gets: three at once, then one in ten minutes. A stranger who asks again and again
+/// neither floods the mailbox nor kills the link that its owner has just got.
+const RESET_MAILS: Policy = Policy {
+    free: 3,
+    first: SignedDuration::from_mins(10),
+    longest: SignedDuration::from_mins(10),
+    forget_after: SignedDuration::from_hours(1),
+};
 
 /// Starts the jobs; they end when `stop` is cancelled, each after the piece of work it is at.
 pub fn start(state: &AppState, sender: Option<Sender>, stop: &CancellationToken) -> TaskTracker {
@@ -94,13 +103,21 @@ async fn answer_reset(state: &AppState, request: &ResetRequest) -> anyhow::Resul
         // Finishing first: when another process was quicker this fails, and nothing is sent twice.
         resets::finish(&tx, id).await?;
         if let (Some(person), Some(mail)) = (person, mail) {
+            let key = Key::address(&format!("reset mails to {}", person.id));
+            if throttle::admit(&tx, &[(key, RESET_MAILS)], now)
+                .await?
+                .is_some()
+            {
+                return Ok(false);
+            }
             links::issue_reset(&tx, person.id, hash, expires_at, now).await?;
             outbox::enqueue(&tx, mail, now).await?;
         }
-        Ok(())
+        Ok(true)
     });
     match answered.await {
-        Ok(()) => log_unsent(state, mail.as_ref()),
+        Ok(true) => log_unsent(state, mail.as_ref()),
+        Ok(false) => {}
         Err(storage::Error::NotFound) => {}
         Err(error) => return Err(error.into()),
     }

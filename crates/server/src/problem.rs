@@ -159,6 +159,10 @@ impl From<storage::Error> for AppError {
             Error::NotFound => Self::NotFound,
             Error::Forbidden => Self::Forbidden,
             Error::LinkExpired => Self::LinkExpired,
+            Error::Unavailable(cause) => {
+                tracing::error!(%cause, "the database does not answer");
+                Self::Unavailable
+            }
             Error::InvalidCursor => {
                 Self::invalid("/cursor", "malformed", "not a cursor of this list")
             }

@@ -205,6 +205,12 @@ impl Settings {
             "public_url must be http:// or https:// with a host and no path, not {}",
             self.public_url
         );
+        let host = address.unwrap_or_default();
+        let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+        ensure!(
+            self.is_behind_tls() || ["localhost", "127.0.0.1", "[::1]"].contains(&host),
+            "public_url must be https:// but on this machine itself: browsers keep no secure cookie over http"
+        );
         let database = self.database.expose_secret();
         ensure!(
             ["sqlite:", "postgres://", "postgresql://"]
@@ -276,6 +282,7 @@ mod tests {
             "smtp = 'smtp://localhost'\nmail_from = 'nobody'",
             "public_url = 'ftp://example.com'",
             "public_url = 'https://example.com/portal'",
+            "public_url = 'http://portal.example.com'",
             "database = 'mysql://localhost/x'",
             "database_connections = 0",
             "request_seconds = 0",

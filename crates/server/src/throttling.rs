@@ -6,8 +6,8 @@
 //! works whatever the counters say. Counters live in the database and hold for every process.
 
 use jiff::{SignedDuration, Timestamp};
-use storage::TokenHash;
 use storage::throttle::{self, Key, Policy};
+use storage::{Scope, TokenHash};
 use uuid::Uuid;
 
 use crate::address::ClientAddress;
@@ -53,6 +53,17 @@ impl Tries {
                 shared: Some(Key::address(&address.counted())),
                 now,
             },
+        }
+    }
+
+    /// A try of the current password by someone who is signed in: a stolen session must not be able to guess it, and a
+    /// stranger's tries to sign in do not count here.
+    pub fn of_session(scope: &Scope, now: Timestamp) -> Self {
+        let session = TokenHash::of(&scope.session().to_string());
+        Self {
+            personal: Some(Key::device(scope.member(), &session)),
+            shared: None,
+            now,
         }
     }
 

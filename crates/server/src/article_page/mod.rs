@@ -36,9 +36,8 @@ pub async fn get_article_page(
 ) -> Response {
     let scope = match session_cookie::authenticate(&state, request.headers()).await {
         Ok(Some(scope)) => scope,
-        // The app leads to the sign-in page and back.
-        Ok(None) => return site::serve(State(state), request).await,
-        Err(error) => return error.into_response(),
+        // The app leads to the sign-in page and back; and it has a screen for a server that fails.
+        Ok(None) | Err(_) => return site::serve(State(state), request).await,
     };
     let asked = (category.as_str(), slug.as_str());
     match answer(&state, &scope, asked, request.uri(), request.headers()).await {
@@ -50,7 +49,7 @@ pub async fn get_article_page(
             }
             page
         }
-        Err(error) => error.into_response(),
+        Err(_) => site::serve(State(state), request).await,
     }
 }
 

@@ -59,8 +59,7 @@ pub async fn update_password(
 ) -> Result<StatusCode, AppError> {
     let now = state.clock.now();
     let person = members::credentials(&state.db, &scope).await?;
-    // A stolen session must not be able to guess the password: its tries are counted like those of a sign-in.
-    let tries = Tries::sign_in(&person.email, address, None, now);
+    let tries = Tries::of_session(&scope, now);
     tries.admit(&state).await?;
     if !state
         .hasher

@@ -22,6 +22,7 @@ pub const INVITATION_LIVES: SignedDuration = SignedDuration::from_hours(7 * 24);
 const LONGEST_NAME: usize = 100;
 const LONGEST_TEAM: usize = 60;
 const LONGEST_EMAIL: usize = 254;
+const LONGEST_QUERY: usize = 200;
 
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -45,6 +46,13 @@ pub async fn list_members(
         cursor: params.cursor,
     };
     let q = params.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
+    if q.is_some_and(|q| q.chars().count() > LONGEST_QUERY) {
+        return Err(AppError::invalid(
+            "/q",
+            "too_long",
+            "at most 200 characters",
+        ));
+    }
     Ok(Json(members::list(&state.db, &scope, q, &page).await?))
 }
 

@@ -102,12 +102,21 @@ pub async fn start_session(
         token_hash: TokenHash::of(&session_token),
         user_agent: header_text(headers, &header::USER_AGENT),
     };
+    // The browser forgets the earlier session, so nobody could end it any more.
+    let earlier = session_cookie::authenticate(state, headers).await?;
     let device = match session_cookie::device_hash(&jar) {
         Some(device) if devices::is_known(&state.db, member, &device).await? => None,
         _ => Some(TokenHash::of(&device_token)),
     };
-    let (device, address) = (&device, &address.0.to_string());
+    let (earlier, device, address) = (&earlier, &device, &address.0.to_string());
     let start = state.db.write(|tx| async move {
+        if let Some(earlier) = earlier {
+            match sessions::end_current(&tx, earlier, Occasion { now, address }).await {
+                // A reset has ended it a moment ago.
+                Ok(()) | Err(storage::Error::NotFound) => {}
+                Err(error) => return Err(error),
+            }
+        }
         if let Some(device) = device {
             devices::remember(&tx, member, device, now).await?;
         }
