@@ -26,8 +26,11 @@ export const test = base.extend({
 
   baseURL: async ({ server }, use) => use(server.origin),
 
+  /** For tests that break something on purpose, of which the page then complains. */
+  toleratesErrors: [false, { option: true }],
+
   /** An error that the page throws or logs fails the test, whatever the page looks like. */
-  page: async ({ page }, use) => {
+  page: async ({ page, toleratesErrors }, use) => {
     const errors = [];
     page.on("pageerror", (error) => errors.push(String(error)));
     page.on("console", (message) => {
@@ -36,7 +39,7 @@ export const test = base.extend({
       if (message.type() === "error" && !isRefusal) errors.push(message.text());
     });
     await use(page);
-    expect(errors, "errors in the browser's console").toEqual([]);
+    if (!toleratesErrors) expect(errors, "errors in the browser's console").toEqual([]);
   },
 });
 
