@@ -84,7 +84,7 @@ impl<F: FnMut(Token<'_>, Range<usize>)> Tokenizer<F> {
                 match character {
                     '\'' | '’' if Word::takes_apostrophe(bytes, folded.end) => {}
                     '+' | '#' if self.word.takes_symbol(bytes, folded.start) => {
-                        self.word.push(folded)
+                        self.word.push(folded);
                     }
                     _ => self.enter(Inside::Nothing),
                 }
