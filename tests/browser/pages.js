@@ -15,7 +15,18 @@ export const pages = [
   { name: "company", url: "/company", as: people.mika },
   { name: "company-history", url: "/company/history", as: people.mika },
   { name: "profile", url: "/profile", as: people.mika },
+  { name: "staff-at-home", url: "/", as: people.operator },
   { name: "not-found", url: "/no/such/page", as: people.mika },
+];
+
+/** The console of the vendor's staff; console.spec.js tests it, here it is for pictures. */
+export const consolePages = [
+  { name: "console", url: "/console", as: people.operator },
+  { name: "console-gaps", url: "/console/gaps", as: people.operator },
+  { name: "console-preview", url: "/console/preview", as: people.operator },
+  { name: "console-questions", url: "/console/questions", as: people.operator },
+  { name: "console-companies", url: "/console/companies", as: people.operator },
+  { name: "console-outbox", url: "/console/outbox", as: people.operator },
 ];
 
 export const themes = ["light", "dark"];

@@ -3,7 +3,7 @@ import path from "node:path";
 import { open, signIn, test } from "./harness/fixtures.js";
 import { people } from "./harness/people.js";
 import { root } from "./harness/server.js";
-import { locales, pages, themes, widths } from "./pages.js";
+import { consolePages, locales, pages, themes, widths } from "./pages.js";
 
 const folder = path.join(root, "target/screens");
 const browserLocale = { en: "en-GB", ja: "ja-JP", "zh-Hant": "zh-TW" };
@@ -12,7 +12,7 @@ for (const locale of locales) {
   for (const theme of themes) {
     test.describe(`${locale} ${theme}`, () => {
       test.use({ colorScheme: theme, locale: browserLocale[locale], reducedMotion: "reduce" });
-      for (const { name, url, as } of pages) {
+      for (const { name, url, as } of [...pages, ...consolePages]) {
         test(name, async ({ page }) => {
           if (as) await signIn(page, as);
           if (as) await page.request.patch("/api/v1/me", { data: { locale }, headers: { "sec-fetch-site": "same-origin" } });
