@@ -117,8 +117,7 @@ async fn answer_reset(state: &AppState, request: &ResetRequest) -> anyhow::Resul
     });
     match answered.await {
         Ok(true) => log_unsent(state, mail.as_ref()),
-        Ok(false) => {}
-        Err(storage::Error::NotFound) => {}
+        Ok(false) | Err(storage::Error::NotFound) => {}
         Err(error) => return Err(error.into()),
     }
     Ok(())

@@ -34,10 +34,10 @@ pub async fn get_article_page(
     Path((category, slug)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let scope = match session_cookie::authenticate(&state, request.headers()).await {
-        Ok(Some(scope)) => scope,
-        // The app leads to the sign-in page and back; and it has a screen for a server that fails.
-        Ok(None) | Err(_) => return site::serve(State(state), request).await,
+    let who = session_cookie::authenticate(&state, request.headers()).await;
+    // The app leads to the sign-in page and back; and it has a screen for a server that fails.
+    let Ok(Some(scope)) = who else {
+        return site::serve(State(state), request).await;
     };
     let asked = (category.as_str(), slug.as_str());
     match answer(&state, &scope, asked, request.uri(), request.headers()).await {
