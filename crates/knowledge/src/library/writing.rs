@@ -125,6 +125,7 @@ mod tests {
 
     #[test]
     fn tells_the_state_in_each_language_of_the_set() {
+        use WritingState::{Draft, Missing, Published, ReviewOverdue, Scheduled, Stale};
         let now: Timestamp = "2026-11-23T00:00:00Z".parse().expect("a moment");
         let written: Vec<_> = library()
             .written(Locale::Ja, now)
@@ -138,7 +139,6 @@ mod tests {
                 (article.title, states)
             })
             .collect();
-        use WritingState::{Draft, Missing, Published, ReviewOverdue, Scheduled, Stale};
         let states = |en, ja| vec![(Locale::En, en), (Locale::Ja, ja)];
         assert_eq!(
             written,
