@@ -10,8 +10,10 @@
     reason = "counts of articles, blocks and words are exact in an f32 up to millions"
 )]
 
+mod closely;
 mod layout;
 
+use self::closely::Closely;
 use self::layout::Field;
 pub(super) use self::layout::Layout;
 
@@ -23,30 +25,10 @@ const SUMMARY: f32 = 0.3;
 const SATURATION: f32 = 0.25;
 /// At most so much does a word count that is too frequent to tell texts apart.
 const MINOR: f32 = 0.18;
-/// What a variant that is not what was typed is worth in a title or at a place.
-const LOOSE: f32 = 0.65;
 /// An article that lacks a part of the query loses by the rest to this power.
 const COVER_POWER: i32 = 9;
-/// A title or a place with all of the query is meant; one with most of it hardly counts.
-const COMPLETE_POWER: i32 = 16;
-/// Worth of a title that holds the query: this in any case, and this for the part of the title that it fills.
-const TITLE_HOLDS: f32 = 0.4;
-const TITLE_FILLED: f32 = 2.7;
-/// Worth of a title that holds the query in its order, likewise.
-const ORDER_HOLDS: f32 = 0.32;
-const ORDER_FILLED: f32 = 0.2;
-/// Worth of a title that holds the query as whole words.
-const WHOLE_WORDS: f32 = 1.0;
-/// Worth of a title that begins with the query.
-const BEGINS: f32 = 0.02;
-/// Worth of a place in the text that holds the query, in an article of usual length.
-const PLACE: f32 = 0.39;
-/// What the next block adds to a place: words that stand together may lie on both sides of a border.
-const NEXT_BLOCK: f32 = 0.15;
-/// The longer a text, the likelier words meet in it by chance.
-const PLACE_LENGTH_POWER: f32 = -0.19;
 /// Articles with less of what the best one holds are not looked at closely.
-const CLOSE_ENOUGH: f32 = 0.7;
+const CLOSE_ENOUGH: f32 = 0.85;
 
 /// Blocks that hold something near to what was asked for.
 #[derive(Clone, Copy, Debug)]
@@ -84,18 +66,21 @@ pub(super) fn rank(layout: &Layout, units: &[Unit<'_>], length: usize, most: usi
     for (number, unit) in units.iter().take(UNITS).enumerate() {
         tally.add(number, unit);
     }
-    let mut ranked = tally.finish(units, length);
-    // Articles that score the same keep their order, so that an answer never changes by itself.
-    let order = |one: &Ranked, other: &Ranked| {
-        let by_score = other.score.total_cmp(&one.score);
-        by_score.then(one.article.cmp(&other.article))
+    tally.best(units, length, most)
+}
+
+/// Puts an article into its place among the best. Articles that score the same keep their order, so that an answer never
+/// changes by itself.
+pub(super) fn keep(ranked: Ranked, most: usize, best: &mut Vec<Ranked>) {
+    let is_before = |known: &Ranked| {
+        let by_score = known.score.total_cmp(&ranked.score);
+        by_score.then(ranked.article.cmp(&known.article)).is_gt()
     };
-    if (1..ranked.len()).contains(&most) {
-        ranked.select_nth_unstable_by(most - 1, order);
+    if best.len() < most || best.last().is_some_and(|last| !is_before(last)) {
+        let place = best.partition_point(is_before);
+        best.insert(place, ranked);
+        best.truncate(most);
     }
-    ranked.truncate(most);
-    ranked.sort_unstable_by(order);
-    ranked
 }
 
 /// Units that fit a mask.
@@ -202,31 +187,38 @@ impl<'a> Tally<'a> {
     }
 
     fn walk(&mut self, field: Field, blocks: &[u32], mask: Mask, weight: f32) {
-        let in_field = match field {
-            Field::Title => TITLE,
-            Field::Summary => SUMMARY,
-            Field::Headings => HEADINGS,
-            Field::Text => 1.0,
-        };
-        for block in blocks {
-            let at = *block as usize;
-            let article = self.layout.article(at);
+        let mut blocks = blocks.iter().peekable();
+        while let Some(first) = blocks.next() {
+            let (article, end) = self.layout.article(*first, field);
+            let mut here = 1.0;
+            self.mark(*first, mask);
+            // Most of a list are blocks of one article after the other.
+            while let Some(block) = blocks.next_if(|block| **block < end) {
+                here += 1.0;
+                self.mark(*block, mask);
+            }
+            let each = match field {
+                Field::Title => TITLE,
+                Field::Summary => SUMMARY,
+                Field::Headings => HEADINGS,
+                Field::Text => self.layout.text_weight(article),
+            };
             let count = &mut self.counts[article as usize];
             if *count == 0.0 {
                 self.touched.push(article);
             }
-            *count += weight
-                * match field {
-                    Field::Text => self.layout.text_weight(article),
-                    _ => in_field,
-                };
-            self.masks[at] = self.masks[at].and(mask);
+            *count += weight * each * here;
         }
     }
 
-    fn finish(&self, units: &[Unit<'_>], length: usize) -> Vec<Ranked> {
+    fn mark(&mut self, block: u32, mask: Mask) {
+        let known = &mut self.masks[block as usize];
+        *known = known.and(mask);
+    }
+
+    fn best(&self, units: &[Unit<'_>], length: usize, most: usize) -> Vec<Ranked> {
         let total: f32 = self.worth.iter().sum();
-        let most = self
+        let fullest = self
             .found
             .iter()
             .map(|article| self.covered[*article as usize])
@@ -246,109 +238,22 @@ impl<'a> Tally<'a> {
             has_words: units.iter().any(|unit| unit.is_word),
             has_characters: units.iter().any(|unit| !unit.is_word),
         };
-        let rank = |article: &u32| {
+        let mut best = Vec::with_capacity(most + 1);
+        for article in &self.found {
             let at = *article as usize;
             let cover = self.covered[at] / total;
             let mut score = self.scores[at] * cover.powi(COVER_POWER);
-            if self.covered[at] >= most * CLOSE_ENOUGH {
+            if self.covered[at] >= fullest * CLOSE_ENOUGH {
                 score += total * (closely.title(at) + closely.place(at));
             }
-            Ranked {
+            let ranked = Ranked {
                 article: *article,
                 score,
                 is_full: cover > 0.999,
-            }
-        };
-        self.found.iter().map(rank).collect()
-    }
-}
-
-/// A closer look at single articles.
-struct Closely<'a> {
-    tally: &'a Tally<'a>,
-    units: &'a [Unit<'a>],
-    length: usize,
-    /// Worth of all units together.
-    total: f32,
-    /// Without the minor ones.
-    major: f32,
-    has_words: bool,
-    has_characters: bool,
-}
-
-impl Closely<'_> {
-    fn worth(&self, mask: Mask) -> f32 {
-        let worth = |bits| {
-            units_in(bits)
-                .map(|unit| self.tally.worth[unit])
-                .sum::<f32>()
-        };
-        worth(mask.close) + LOOSE * worth(mask.any & !mask.close)
-    }
-
-    /// What the title adds, in parts of the worth of all units.
-    fn title(&self, article: usize) -> f32 {
-        let title = self.tally.layout.title(article);
-        let masks = &self.tally.masks[title.blocks.clone()];
-        let all = masks
-            .iter()
-            .fold(Mask::default(), |all, mask| all.and(*mask));
-        if all.any == 0 {
-            return 0.0;
-        }
-        // For each place of the query's beginning, before or inside the title, what then lies where the query has it.
-        let mut aligned = [0.0_f32; 2 * UNITS];
-        for (place, mask) in masks.iter().enumerate() {
-            for unit in units_in(mask.any) {
-                if let Some(sum) =
-                    aligned.get_mut((place + UNITS).wrapping_sub(self.units[unit].at))
-                {
-                    *sum += self.tally.worth[unit];
-                }
-            }
-        }
-        let complete = |sum: f32| (sum / self.total).powi(COMPLETE_POWER);
-        let order = aligned.iter().copied().fold(0.0, f32::max);
-        let whole = aligned[UNITS..]
-            .iter()
-            .enumerate()
-            .filter(|(place, _)| title.is_border(*place) && title.is_border(place + self.length))
-            .map(|(_, sum)| *sum)
-            .fold(0.0, f32::max);
-        // A query in one script fills what the title has in that script.
-        let tokens = if self.has_words { title.words } else { 0 }
-            + if self.has_characters {
-                title.characters
-            } else {
-                0
             };
-        let filled = (all.any.count_ones() as f32 / tokens.max(1) as f32).min(1.0);
-        complete(self.worth(all)) * (TITLE_HOLDS + TITLE_FILLED * filled)
-            + complete(order) * (ORDER_HOLDS + ORDER_FILLED * filled)
-            + complete(whole) * WHOLE_WORDS
-            + complete(aligned[UNITS]) * BEGINS
-    }
-
-    /// What the best place of the text adds, in parts of the worth of all units.
-    fn place(&self, article: usize) -> f32 {
-        let layout = self.tally.layout;
-        let anywhere = self.tally.masks[layout.anywhere(article)];
-        let mut best = self.worth(anywhere);
-        let mut blocks = self.tally.masks[layout.text(article)].iter().peekable();
-        while let Some(mask) = blocks.next() {
-            if mask.any == 0 {
-                continue;
-            }
-            let here = mask.and(anywhere);
-            let next = blocks
-                .peek()
-                .map_or(Mask::default(), |next| next.without(here));
-            best = best.max(self.worth(here) + NEXT_BLOCK * self.worth(next));
+            keep(ranked, most, &mut best);
         }
-        let complete = (best / self.major.max(f32::MIN_POSITIVE))
-            .min(1.0)
-            .powi(COMPLETE_POWER);
-        PLACE * complete * layout.length(article).powf(PLACE_LENGTH_POWER)
+        best
     }
 }
 

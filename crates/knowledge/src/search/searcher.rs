@@ -7,14 +7,12 @@ mod rewrite;
 mod store;
 mod word;
 
-use std::collections::BTreeMap;
-
 use rust_stemmers::{Algorithm, Stemmer};
 
 use self::store::{Needs, Store};
 use super::codec::Damaged;
 use super::query::{Asked, Query};
-use super::rank::{Ranked, Unit, Variant, rank};
+use super::rank::{Ranked, Unit, Variant, keep, rank};
 
 /// What another wording of the query is worth against its own.
 const REWRITTEN: f32 = 0.8;
@@ -92,20 +90,20 @@ impl Searcher {
         if others.is_empty() || !needs.is_empty() {
             return found;
         }
-        let mut best: BTreeMap<u32, Ranked> = found
-            .into_iter()
-            .map(|found| (found.article, found))
-            .collect();
         for other in others {
-            for mut found in self.run(&Query::parse(&other), most, false, needs) {
-                found.score *= REWRITTEN;
-                let known = best.entry(found.article).or_insert(found);
-                known.score = known.score.max(found.score);
+            for mut other in self.run(&Query::parse(&other), most, false, needs) {
+                other.score *= REWRITTEN;
+                let known = found
+                    .iter()
+                    .position(|found| found.article == other.article);
+                if let Some(worse) = known.filter(|known| found[*known].score < other.score) {
+                    found.remove(worse);
+                } else if known.is_some() {
+                    continue;
+                }
+                keep(other, most, &mut found);
             }
         }
-        let mut found: Vec<_> = best.into_values().collect();
-        found.sort_by(|one, other| other.score.total_cmp(&one.score));
-        found.truncate(most);
         found
     }
 

@@ -38,7 +38,11 @@ pub(super) fn near(dictionary: &Dictionary, typed: &str, most: u8, as_prefix: bo
 
 /// Whether two words are at most so many slips apart.
 pub(super) fn is_near(typed: &str, word: &str, most: u8) -> bool {
-    most > 0 && Walk::new(typed, most).slips(word, false).is_some()
+    let lengths = typed.len().abs_diff(word.len());
+    // A letter takes up to four bytes.
+    most > 0
+        && lengths <= usize::from(most) * 4
+        && Walk::new(typed, most).slips(word, false).is_some()
 }
 
 type Row = [u8; MAX_WORD + 1];

@@ -1,5 +1,6 @@
 //! Makes the files of an index from articles.
 
+mod borders;
 mod postings;
 
 use self::postings::Postings;

@@ -10,8 +10,10 @@ const VERSION: u8 = 1;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::search) struct Extent {
     pub title: u32,
-    /// How many of the title's tokens are words, the others being CJK characters.
+    /// Words of the title, each piece of an identifier counted.
     pub words: u32,
+    /// CJK characters of the title.
+    pub characters: u32,
     /// Bits, lowest first: which tokens of the title go on with the word before.
     pub joined: u32,
     pub text: u32,
@@ -45,6 +47,7 @@ impl Root {
         for column in [
             |extent: &Extent| extent.title,
             |extent: &Extent| extent.words,
+            |extent: &Extent| extent.characters,
             |extent: &Extent| extent.joined,
             |extent: &Extent| extent.text,
         ] {
@@ -85,12 +88,19 @@ impl Root {
         }
         let articles = reader.count()?;
         let mut column = || list(&mut reader, articles, Reader::number);
-        let (titles, words, joined, texts) = (column()?, column()?, column()?, column()?);
-        let rows = titles.into_iter().zip(words).zip(joined).zip(texts);
+        let (titles, words, characters) = (column()?, column()?, column()?);
+        let (joined, texts) = (column()?, column()?);
+        let rows = titles
+            .into_iter()
+            .zip(words)
+            .zip(characters)
+            .zip(joined)
+            .zip(texts);
         let extents = rows
-            .map(|(((title, words), joined), text)| Extent {
+            .map(|((((title, words), characters), joined), text)| Extent {
                 title,
                 words,
+                characters,
                 joined,
                 text,
             })

@@ -48,6 +48,14 @@ pub(super) struct Title {
 }
 
 impl Title {
+    /// How many words begin in these places.
+    pub fn words_in(&self, places: Range<usize>) -> usize {
+        let end = places.end.min(self.blocks.len());
+        (places.start..end)
+            .filter(|place| self.is_border(*place))
+            .count()
+    }
+
     /// Whether a word begins here, or the title is over.
     pub fn is_border(&self, place: usize) -> bool {
         place >= self.blocks.len()
@@ -106,8 +114,18 @@ impl Layout {
         [self.texts[0], small(self.articles.len())]
     }
 
-    pub(super) fn article(&self, block: usize) -> u32 {
-        self.articles[block]
+    /// The article of a block, and where its blocks in the field end.
+    pub(super) fn article(&self, block: u32, field: Field) -> (u32, u32) {
+        let article = self.articles[block as usize];
+        let next = article as usize + 1;
+        let end = match field {
+            Field::Title => self.titles[next],
+            Field::Summary | Field::Headings => block + 1,
+            // A block for the article as a whole comes before all texts.
+            Field::Text if block < self.texts[0] => block + 1,
+            Field::Text => self.texts[next],
+        };
+        (article, end)
     }
 
     /// Cuts a list into the fields of its blocks.
@@ -131,7 +149,7 @@ impl Layout {
         Title {
             blocks: self.titles[article] as usize..self.titles[article + 1] as usize,
             words: extent.words,
-            characters: extent.title.saturating_sub(extent.words),
+            characters: extent.characters,
             joined: extent.joined,
         }
     }

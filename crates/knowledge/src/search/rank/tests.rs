@@ -6,6 +6,7 @@ fn layout() -> Layout {
     let extent = Extent {
         title: 2,
         words: 2,
+        characters: 0,
         joined: 0,
         text: 3,
     };

@@ -1,6 +1,5 @@
 //! The files of an index that were brought, and the names of those that are missing.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::search::codec::Damaged;
@@ -10,7 +9,7 @@ use crate::search::token::Gram;
 
 /// Files to bring.
 #[derive(Debug, Default)]
-pub(super) struct Needs(BTreeSet<String>);
+pub(super) struct Needs(Vec<String>);
 
 impl Needs {
     pub fn is_empty(&self) -> bool {
@@ -18,13 +17,12 @@ impl Needs {
     }
 
     pub fn into_names(self) -> Vec<String> {
-        self.0.into_iter().collect()
+        self.0
     }
 
     fn file<'a, T>(&mut self, file: Option<&'a T>, kind: Kind, hash: u64) -> Option<&'a T> {
-        if file.is_none() {
-            self.0.insert(kind.file_name(hash));
-        }
+        let name = file.is_none().then(|| kind.file_name(hash));
+        self.0.extend(name.filter(|name| !self.0.contains(name)));
         file
     }
 }

@@ -214,7 +214,7 @@ fn stretches(text: &str) -> Vec<String> {
         for length in 1..=8 {
             match characters.get(start..start + length) {
                 Some(stretch) if stretch.iter().all(is_cjk) => {
-                    stretches.push(stretch.iter().collect())
+                    stretches.push(stretch.iter().collect());
                 }
                 _ => break,
             }

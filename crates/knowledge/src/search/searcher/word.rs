@@ -1,7 +1,6 @@
 //! The words of the dictionary that stand for a word of the query.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 use super::Searcher;
 use super::store::{Entry, Needs};
@@ -20,6 +19,9 @@ const NEAR_MOST: usize = 12;
 const FILES_MOST: usize = 3;
 /// The word that a stem may come from is at most so much longer.
 const LONGEST_ENDING: usize = 6;
+
+/// A word that may be looked up: how many slips away it is, in how many blocks it stands. The first in order are the best.
+type Candidate = (u8, Reverse<u32>, Entry);
 
 /// A word of the dictionary that may be meant.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +89,7 @@ impl Searcher {
         let from = if text.starts_with(trunk) { trunk } else { text };
         let mut exact = None;
         let mut related = Vec::new();
-        let mut longer = Vec::new();
+        let mut longer: Vec<Candidate> = Vec::new();
         for piece in self.store.pieces(from, from) {
             let Some(words) = self.store.piece(piece, needs) else {
                 continue;
@@ -110,11 +112,12 @@ impl Searcher {
             }
             if is_open && text.len() > 1 {
                 let range = words.prefixed(text);
-                longer
-                    .extend(range.map(|word| (Reverse(words.count(word)), Entry { piece, word })));
+                longer.extend(
+                    range.map(|word| (0, Reverse(words.count(word)), Entry { piece, word })),
+                );
             }
         }
-        longer.retain(|(_, entry)| Some(*entry) != exact && !related.contains(entry));
+        longer.retain(|(_, _, entry)| Some(*entry) != exact && !related.contains(entry));
         longer.sort_unstable();
         let beside = usize::from(exact.is_none());
         let choose = |weight: f32, is_close| {
@@ -124,7 +127,10 @@ impl Searcher {
                 is_close,
             }
         };
-        let longer = longer.into_iter().take(LONGER_MOST).map(|(_, entry)| entry);
+        let longer = longer
+            .into_iter()
+            .take(LONGER_MOST)
+            .map(|(_, _, entry)| entry);
         exact
             .map(choose(1.0, true))
             .into_iter()
@@ -142,40 +148,33 @@ impl Searcher {
             .map_or("", |first| &text[..first.len_utf8()]);
         for pieces in [self.store.pieces(first, first), self.store.all_pieces()] {
             for slips in 1..=most {
-                for as_beginning in [false, true] {
-                    if as_beginning && !is_open {
+                let mut found: Vec<Candidate> = Vec::new();
+                for piece in pieces.clone() {
+                    let Some(words) = self.store.piece(piece, needs) else {
                         continue;
-                    }
-                    let mut found = Vec::new();
-                    for piece in pieces.clone() {
-                        let Some(words) = self.store.piece(piece, needs) else {
-                            continue;
-                        };
-                        found.extend(near(words, text, slips, as_beginning).into_iter().map(
-                            |near| {
-                                let entry = Entry {
-                                    piece,
-                                    word: near.word,
-                                };
-                                (near.slips, Reverse(words.count(near.word)), entry)
-                            },
-                        ));
-                    }
-                    found.retain(|(_, _, entry)| !known.iter().any(|known| known.entry == *entry));
-                    found.sort_unstable();
-                    let found = found
-                        .into_iter()
-                        .take(NEAR_MOST)
-                        .map(|(slips, _, entry)| Chosen {
-                            entry,
-                            weight: SLIPS[usize::from(slips).saturating_sub(1).min(1)],
-                            is_close: false,
-                        });
-                    let found: Vec<_> = found.collect();
-                    if !found.is_empty() || !needs.is_empty() {
-                        return found;
-                    }
+                    };
+                    found.extend(near(words, text, slips, is_open).into_iter().map(|near| {
+                        let word = near.word;
+                        (
+                            near.slips,
+                            Reverse(words.count(word)),
+                            Entry { piece, word },
+                        )
+                    }));
                 }
+                found.retain(|(_, _, entry)| !known.iter().any(|known| known.entry == *entry));
+                if found.is_empty() && needs.is_empty() {
+                    continue;
+                }
+                found.sort_unstable();
+                let found = found.into_iter().take(NEAR_MOST);
+                return found
+                    .map(|(slips, _, entry)| Chosen {
+                        entry,
+                        weight: SLIPS[usize::from(slips).saturating_sub(1).min(1)],
+                        is_close: false,
+                    })
+                    .collect();
             }
             if !known.is_empty() {
                 break;
@@ -186,10 +185,14 @@ impl Searcher {
 
     /// The first of the words, as far as a few files hold their lists.
     fn within_files<'a>(&'a self, chosen: &'a [Chosen]) -> impl Iterator<Item = &'a Chosen> {
-        let mut files = BTreeSet::new();
+        let mut files = Vec::new();
         chosen.iter().filter(move |chosen| {
             let file = self.store.list_file(chosen.entry);
-            files.contains(&file) || files.len() < FILES_MOST && files.insert(file)
+            let is_known = files.contains(&file);
+            if !is_known && files.len() < FILES_MOST {
+                files.push(file);
+            }
+            files.contains(&file)
         })
     }
 }

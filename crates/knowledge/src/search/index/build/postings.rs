@@ -2,17 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
+use super::borders::{Border, Script, Seen, ends_sentence};
+
 use crate::search::codec::small;
 use crate::search::document::{Document, Section};
 use crate::search::index::{Extent, is_stop_word};
 use crate::search::token::{Gram, Token, tokenize};
 
-/// How much text a block holds, about: a word counts two, a CJK character one.
-const BLOCK: u32 = 56;
-/// A block ends after a sentence from this fill on, after a word or a run of CJK characters when it is full, and anywhere
-/// when it is so much over.
-const BLOCK_SENTENCE: u32 = BLOCK * 7 / 10;
-const BLOCK_MOST: u32 = BLOCK * 3 / 2;
 /// Tokens of a title whose order is known; the bits of [`Extent::joined`] hold no more.
 const TITLE_MOST: u32 = 32;
 /// What stands in at most one of so many articles tells them by itself: its places in the text are left out.
@@ -88,11 +84,17 @@ impl Postings {
         let first = self.next;
         let mut extent = Extent::default();
         let mut last = None;
+        let mut parts = 0;
         tokenize(title, |token, span| {
             let script = match token {
                 Token::Word(_) => Some(Script::Spaced),
                 Token::Gram(_) => Some(Script::of(&title[span])),
-                Token::Part(_) | Token::Short(_) => None,
+                Token::Part(_) => {
+                    parts += 1;
+                    extent.words += u32::from(parts > 1);
+                    None
+                }
+                Token::Short(_) => None,
                 Token::RunEnd => {
                     last = None;
                     return;
@@ -103,7 +105,13 @@ impl Postings {
             {
                 let is_joined = script != Script::Spaced && last == Some(script);
                 extent.joined |= u32::from(is_joined) << extent.title;
-                extent.words += u32::from(script == Script::Spaced);
+                match script {
+                    Script::Spaced => {
+                        extent.words += 1;
+                        parts = 0;
+                    }
+                    _ => extent.characters += 1,
+                }
                 extent.title += 1;
                 last = Some(script);
             }
@@ -246,70 +254,6 @@ impl Postings {
                 list.truncate(start);
                 list.extend(&articles);
             }
-        }
-    }
-}
-
-/// The characters of the article at hand that begin a pair.
-#[derive(Default)]
-struct Seen {
-    /// By code point: the last article with the character, counted from one.
-    articles: Vec<u32>,
-    /// Characters at the ends of runs.
-    last: Vec<char>,
-}
-
-impl Seen {
-    /// Whether the character is new to the article.
-    fn add(&mut self, character: char, article: u32) -> bool {
-        let at = character as usize;
-        if at >= self.articles.len() {
-            self.articles.resize(at + 1, 0);
-        }
-        std::mem::replace(&mut self.articles[at], article + 1) != article + 1
-    }
-}
-
-/// What ends before a token.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Border {
-    None,
-    Word,
-    Sentence,
-}
-
-impl Border {
-    /// The fill of a block that ends here.
-    fn from(self) -> u32 {
-        match self {
-            Self::None => BLOCK_MOST,
-            Self::Word => BLOCK,
-            Self::Sentence => BLOCK_SENTENCE,
-        }
-    }
-}
-
-fn ends_sentence(gap: &str) -> bool {
-    gap.contains(['\n', '。', '！', '？']) || gap.contains(". ")
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Script {
-    Spaced,
-    Hiragana,
-    Katakana,
-    Han,
-}
-
-impl Script {
-    /// Of the first character. Where the script changes, a Japanese word usually begins.
-    fn of(text: &str) -> Self {
-        match text.chars().next() {
-            Some('\u{3040}'..='\u{309f}') => Self::Hiragana,
-            Some('\u{30a0}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}') => {
-                Self::Katakana
-            }
-            _ => Self::Han,
         }
     }
 }
