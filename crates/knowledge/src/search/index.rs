@@ -69,3 +69,6 @@ pub(super) fn is_stop_word(word: &str) -> bool {
     ];
     WORDS.binary_search(&word).is_ok()
 }
+
+#[cfg(test)]
+mod tests;

@@ -136,7 +136,7 @@ impl Root {
     fn check(self) -> Result<Self, Damaged> {
         let blocks: u64 = self.extents.iter().map(|extent| extent.blocks()).sum();
         let places = self.names.len() as u64 * u64::from(self.names_each);
-        if blocks > 1 << 28 || places < self.extents.len() as u64 {
+        if blocks > 1 << 24 || places < self.extents.len() as u64 {
             return Err(Damaged);
         }
         Ok(self)
