@@ -57,6 +57,7 @@ pub fn run(options: &Options) -> Result<()> {
             app: &app::Flavour::Dev.dist(),
             port: options.port,
             is_dev: true,
+            log: "info",
         })
     };
     let saves = watch()?;

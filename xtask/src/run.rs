@@ -26,6 +26,7 @@ pub fn run(options: &Options) -> Result<()> {
             app: &app,
             port: options.port,
             is_dev: false,
+            log: "info",
         })
     })?;
     println!("\nKizuna is at {}  (Ctrl-C ends it)\n", running.origin());

@@ -52,6 +52,8 @@ pub struct Start<'a> {
     pub app: &'a Path,
     pub port: u16,
     pub is_dev: bool,
+    /// What it logs, as its own `--log` understands it.
+    pub log: &'static str,
 }
 
 /// A running server. Dropping it ends it.
@@ -68,6 +70,7 @@ impl Server {
             .current_dir(workspace::root())
             .args(["serve", "--database", start.database])
             .args(["--listen", &format!("127.0.0.1:{}", start.port)])
+            .args(["--log", start.log])
             .arg("--app-dir")
             .arg(start.app)
             .arg("--articles")

@@ -48,6 +48,7 @@ impl Portal {
             app: &self.app,
             port: self.port,
             is_dev: false,
+            log: "error",
         })
     }
 
