@@ -6,6 +6,8 @@ use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use serde_json::Value;
 
+use crate::escape::escape;
+
 const STYLE: &str = include_str!("docs_page.css");
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
@@ -139,11 +141,4 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
 
 fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

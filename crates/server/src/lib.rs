@@ -10,6 +10,7 @@ pub mod clock;
 pub mod commands;
 mod dev_events;
 mod docs_page;
+mod escape;
 mod handlers;
 mod health;
 mod http_layers;

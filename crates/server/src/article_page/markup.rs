@@ -6,6 +6,7 @@ use contract::{ArticleLink, ArticleView, ContentsEntry, Locale};
 
 use super::Seen;
 use super::words::{Words, long_date};
+use crate::escape::escape;
 
 const HOME: &str = "M4 11l8-7 8 7v9h-5v-6H9v6H4z";
 const BOOK: &str = "M5 4h10a3 3 0 013 3v13H8a3 3 0 01-3-3zM5 17a3 3 0 013-3h10";
@@ -243,12 +244,4 @@ fn anchor(link: &ArticleLink) -> String {
         link.locale,
         escape(&link.title),
     )
-}
-
-/// Text as it stands in HTML, also inside an attribute.
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -17,6 +17,7 @@ use serde_json::json;
 use storage::{Scope, accounts, members};
 
 use crate::articles::reader;
+use crate::escape::escape;
 use crate::problem::AppError;
 use crate::session_cookie;
 use crate::site;
@@ -127,7 +128,7 @@ fn fill(index: &str, seen: &Seen) -> String {
     let (before, rest) = index.split_once(BOOT.0).unwrap_or((index, ""));
     let (_, after) = rest.split_once(BOOT.1).unwrap_or(("", ""));
     let words = Words::of(seen.me.locale);
-    let title = markup::escape(&seen.article.summary.title);
+    let title = escape(&seen.article.summary.title);
     let before = before
         .replacen(
             "<title>Kizuna</title>",

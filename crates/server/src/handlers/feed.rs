@@ -11,6 +11,7 @@ use storage::TokenHash;
 use storage::reading::feeds;
 
 use crate::articles::reader;
+use crate::escape::escape;
 use crate::json::Params;
 use crate::policy::Anyone;
 use crate::problem::AppError;
@@ -131,11 +132,4 @@ fn render(articles: &[ArticleSummary], locale: Locale, public_url: &str) -> Stri
     }
     atom.push_str("</feed>\n");
     atom
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
