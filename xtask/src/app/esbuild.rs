@@ -28,6 +28,8 @@ fn transform(folder: &Path, flags: &[&str], source: &str) -> Result<Vec<u8>> {
     let mut command = tools::wasm_command("esbuild")?;
     command.current_dir(folder).args(flags).args([
         "--log-level=warning",
+        // wasm-bindgen lists a module once for each function that is imported from it.
+        "--log-override:duplicate-object-key=silent",
         "--charset=utf8",
         "--legal-comments=none",
     ]);
