@@ -7,6 +7,8 @@ mod rewrite;
 mod store;
 mod word;
 
+pub(crate) use self::rewrite::MOST as OTHER_WORDINGS;
+
 use rust_stemmers::{Algorithm, Stemmer};
 
 use self::store::{Needs, Store};
@@ -25,6 +27,8 @@ pub struct Hit {
     pub category: String,
     pub slug: String,
     pub title: String,
+    /// The day of the last change, as the index was given it.
+    pub updated: String,
     /// Higher is better; of use within one answer only.
     pub score: f32,
     /// The name of the file with the article's text, from which [`excerpt`](crate::search::excerpt) shows the place.
@@ -188,6 +192,7 @@ impl Searcher {
             category: name.category.clone(),
             slug: name.slug.clone(),
             title: name.title.clone(),
+            updated: name.updated.clone(),
             score: found.score,
             text: name.text_file(),
         })

@@ -7,7 +7,7 @@ use crate::search::fold::fold;
 use crate::search::query::{Asked, Query};
 
 /// So many other wordings are tried.
-const MOST: usize = 4;
+pub(crate) const MOST: usize = 4;
 /// Halves of a word cut in two are at least so long.
 const SHORTEST_HALF: usize = 3;
 

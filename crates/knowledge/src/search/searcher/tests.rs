@@ -20,14 +20,11 @@ fn document(slug: &str, title: &str, text: &str) -> Document {
 }
 
 fn index(articles: &[(&str, &str, &str)]) -> Index {
-    let synonyms = r#"en = [["sign in", "log in"]]"#;
+    let synonyms = ["sign in", "log in"].map(str::to_owned).to_vec();
     let documents = articles
         .iter()
         .map(|(slug, title, text)| document(slug, title, text));
-    build(
-        documents.collect(),
-        &Synonyms::parse(synonyms, "en").unwrap(),
-    )
+    build(documents.collect(), &Synonyms::new(vec![synonyms]))
 }
 
 /// Brings what is asked for, as a browser would, until the answer is there.
