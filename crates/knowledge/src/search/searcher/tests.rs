@@ -106,6 +106,7 @@ fn finds_words_in_all_their_forms() {
         ("option", "points"),
         ("2039", "points"),
         ("log in", "sign-in"),
+        ("ログ: logging in", "sign-in"),
         ("file names", "files"),
         ("passwordaddress ", "sign-in"),
         ("ﾌｧｲﾙ", "kensaku"),
