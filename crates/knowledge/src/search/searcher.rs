@@ -3,6 +3,7 @@
 //! It starts with the root file alone. A query names the files that it needs, the caller brings them and asks again; what
 //! was brought stays. The same files give the same answer, whichever else are there. It must not know how files come.
 
+mod nearby;
 mod rewrite;
 mod store;
 mod word;
@@ -36,11 +37,11 @@ pub struct Hit {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
+pub enum Answer<T = Hit> {
     /// These files must be brought by [`Searcher::add`] first; then more may be needed.
     Need(Vec<String>),
     /// Best first.
-    Found(Vec<Hit>),
+    Found(Vec<T>),
 }
 
 /// An index as far as it was brought.
