@@ -17,10 +17,12 @@ mod portal;
 mod reading_time;
 mod related;
 pub mod search;
+mod synonyms;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use file::File;
-pub use library::{Library, Lookup, Preview, Reader, Written, check};
+pub use library::{Library, Lookup, Preview, Reader, Selection, Written, check};
 pub use media::MediaKind;
 pub use portal::contexts;
+pub use synonyms::synonyms;

@@ -86,6 +86,10 @@ fn the_example_for_writers_is_sound() {
     let now = "2026-11-22T12:00:00Z".parse().expect("it is a time");
     let problems = knowledge::check([("en/programme/check-a-number.md", example)], None, now);
     assert_eq!(problems, []);
+    let (_, rest) = guide.split_once("```toml\n").expect("it shows synonyms");
+    let (synonyms, _) = rest.split_once("\n```\n").expect("they end");
+    let problems = knowledge::check([("synonyms.toml", synonyms)], None, now);
+    assert_eq!(problems, []);
     for page in knowledge::contexts() {
         assert!(guide.contains(&format!("`{page}`")), "{page}");
     }

@@ -16,12 +16,14 @@ mod pairs;
 mod root;
 mod synonyms;
 
+pub(crate) use self::build::build_from;
 pub use self::build::{Index, build};
 pub(super) use self::dictionary::{Dictionary, Lists};
 pub(super) use self::names::{Name, Names};
 pub(super) use self::pairs::Pairs;
 pub(super) use self::root::{Extent, Root};
 pub use self::synonyms::Synonyms;
+pub(crate) use self::synonyms::folded;
 
 /// What a file is for; the first part of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

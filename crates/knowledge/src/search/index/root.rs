@@ -4,7 +4,7 @@ use crate::search::codec::{Damaged, Reader, small, write_number, write_text};
 use crate::search::token::Gram;
 
 /// Changes with the layout; a browser may hold files from before an update.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// How many blocks the title and the text of an article take; summary and headings take one each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

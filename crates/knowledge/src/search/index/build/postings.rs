@@ -30,7 +30,7 @@ pub(super) struct Postings {
 
 impl Postings {
     /// Takes the articles in, field after field, and tells how many blocks each takes.
-    pub fn read(&mut self, documents: &[Document]) -> Vec<Extent> {
+    pub fn read(&mut self, documents: &[&Document]) -> Vec<Extent> {
         let mut extents: Vec<_> = documents
             .iter()
             .map(|document| self.add_title(&document.title))
