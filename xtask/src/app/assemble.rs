@@ -27,6 +27,7 @@ struct Assembled {
     module: String,
     wasm: String,
     wasm_bytes: usize,
+    workers: BTreeMap<String, String>,
     scripts: BTreeMap<String, String>,
 }
 
@@ -50,6 +51,7 @@ pub fn assemble(pages: &[&'static str], flavour: Flavour) -> Result<()> {
             module: &page.module,
             wasm: &page.wasm,
             wasm_bytes: page.wasm_bytes,
+            workers: &page.workers,
             scripts: &page.scripts,
         };
         fs::write(beside.join(page.file), page::finish(&page.html, &finished)?)?;
@@ -69,10 +71,16 @@ fn assemble_page(file: &'static str, flavour: Flavour, assets: &Assets) -> Resul
     let request = page::request(&html)?;
     let trunk = flavour.trunk_output(file);
     let name = &request.bin;
-    let wasm =
-        fs::read(trunk.join(format!("{name}_bg.wasm"))).context("the app is not compiled")?;
-    add_chunks(&flavour.chunks(file), &trunk, flavour, assets)?;
+    let wasm = program(&trunk, name)?;
+    add_chunks(&flavour.chunks(file).join(name), &trunk, flavour, assets)?;
     let module = esbuild::module(&trunk, name)?;
+    let mut workers = BTreeMap::new();
+    for worker in request.workers {
+        let wasm = assets.add(&worker, "wasm", &program(&trunk, &worker)?)?;
+        let script = esbuild::worker(&trunk, &worker, &wasm)?;
+        let script = assets.add(&worker, "js", &script)?;
+        workers.insert(worker, script);
+    }
     let mut scripts = BTreeMap::new();
     for script in request.scripts {
         let source = fs::read_to_string(workspace::path("public").join(&script))
@@ -87,9 +95,15 @@ fn assemble_page(file: &'static str, flavour: Flavour, assets: &Assets) -> Resul
         module: assets.add(name, "js", &module)?,
         wasm_bytes: wasm.len(),
         wasm: assets.add(name, "wasm", &wasm)?,
+        workers,
         scripts,
         html,
     })
+}
+
+fn program(trunk: &Path, name: &str) -> Result<Vec<u8>> {
+    fs::read(trunk.join(format!("{name}_bg.wasm")))
+        .with_context(|| format!("{name} is not compiled"))
 }
 
 /// Names the chunks by their content, and leaves the module that fetches them, with those names, where the app's module

@@ -19,7 +19,8 @@ pub const LINK: &str = "__wasm_split.js";
 /// Tells the stand-in where to leave the chunks.
 const FOLDER: &str = "XTASK_CHUNKS";
 
-/// Puts the stand-in for `wasm-bindgen` before the real one; the chunks will be in `folder`, and none from before.
+/// Puts the stand-in for `wasm-bindgen` before the real one; the chunks of each program will be in `folder/PROGRAM`, and
+/// none from before.
 pub fn cut_into(folder: &Path, trunk: &mut Command) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
@@ -50,6 +51,8 @@ pub fn bindgen(arguments: &[OsString]) -> Result<()> {
         .file_stem()
         .context("the program has no name")?
         .to_string_lossy();
+    let folder = folder.join(&*name);
+    fs::create_dir_all(&folder)?;
     let main = folder.join("main").with_extension("wasm");
     cut(program, &name, &folder, &main)?;
     let rest = arguments
