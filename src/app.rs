@@ -6,6 +6,7 @@ mod lazy;
 mod served;
 mod session_dialog;
 mod shell;
+mod top;
 
 use contract::CurrentSession;
 use leptos::{prelude::*, task::spawn_local};
@@ -178,7 +179,8 @@ fn Page(route: Memo<Route>) -> impl IntoView {
         match page {
             Route::Home => pages::Home().into_any(),
             Route::Movements { .. } => lazily(lazy::MOVEMENTS),
-            Route::Knowledge { .. } => pages::Knowledge().into_any(),
+            Route::Knowledge => pages::Knowledge().into_any(),
+            Route::Search { .. } => lazily(lazy::SEARCH),
             Route::Category { category } => view! { <pages::Category category/> }.into_any(),
             Route::Article { category, slug, .. } => {
                 view! { <pages::Article category slug/> }.into_any()

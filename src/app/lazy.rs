@@ -12,9 +12,13 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::api::{ApiError, use_client};
-use crate::components::{Failure, Skeleton, skeleton};
+use crate::components::{Failure, Skeleton, skeleton, use_toasts};
+use crate::language::use_language;
 use crate::navigation::reload_once;
 use crate::pages;
+use crate::search::{Palette, PaletteProps};
+
+use super::top::use_palette;
 
 /// How a page's code is fetched, and how the page is drawn once it is there.
 #[derive(Clone, Copy)]
@@ -47,6 +51,8 @@ lazy_pages! {
     MOVEMENTS = movements, fetch_movements, programme, pages::Movements(), Skeleton::Rows(8);
     COMPANY = company, fetch_company, company, pages::Company(), Skeleton::Facts;
     HISTORY = history, fetch_history, company, pages::History(), Skeleton::Rows(6);
+    SEARCH = search, fetch_search, search, pages::Search(), Skeleton::Rows(4);
+    PALETTE = palette, fetch_palette, search, Palette(PaletteProps::builder().is_open(use_palette().0).build()), Skeleton::Rows(4);
     PROFILE = profile, fetch_profile, profile, pages::Profile(), Skeleton::Rows(4);
     FORGOT_PASSWORD = forgot_password, fetch_forgot_password, gate, pages::ForgotPassword(), Skeleton::Rows(2);
     WELCOME = welcome, fetch_welcome, gate, pages::Welcome(), Skeleton::Rows(3);
@@ -63,9 +69,47 @@ enum Code {
 /// The page as soon as its code is there, its shape until then, and the way on if the code does not come.
 #[component]
 pub fn Lazy(page: LazyPage) -> impl IntoView {
-    let client = use_client();
     let code = RwSignal::new(Code::OnItsWay);
-    let fetch = move || {
+    let fetch = use_fetch(page, code);
+    fetch.run(());
+    move || match code.get() {
+        Code::OnItsWay => skeleton(page.shape),
+        Code::Here => (page.draw)().unwrap_or_else(|| ().into_any()),
+        Code::Lost => {
+            view! { <Failure error=ApiError::Offline on_retry=fetch is_page=true/> }.into_any()
+        }
+    }
+}
+
+/// A part of every page that is fetched when it is first opened. Until then there is nothing to see; when it does not come,
+/// that is said, and it is closed again.
+#[component]
+pub fn LazyPart(part: LazyPage, is_open: RwSignal<bool>) -> impl IntoView {
+    let language = use_language();
+    let toasts = use_toasts();
+    let code = RwSignal::new(Code::OnItsWay);
+    let fetch = use_fetch(part, code);
+    Effect::new(move || {
+        if is_open.get() && code.get_untracked() != Code::Here {
+            fetch.run(());
+        }
+    });
+    Effect::new(move || {
+        if code.get() == Code::Lost {
+            is_open.set(false);
+            toasts.say(say!(language.get_untracked(), error.offline));
+        }
+    });
+    move || match code.get() {
+        Code::Here => (part.draw)(),
+        Code::OnItsWay | Code::Lost => None,
+    }
+}
+
+fn use_fetch(page: LazyPage, code: RwSignal<Code>) -> Callback<()> {
+    let client = use_client();
+    Callback::new(move |()| {
+        code.set(Code::OnItsWay);
         spawn_local(async move {
             let came = (page.fetch)().await;
             // A deploy since the page was loaded took its files along.
@@ -74,19 +118,7 @@ pub fn Lazy(page: LazyPage) -> impl IntoView {
             }
             let _ = code.try_set(if came { Code::Here } else { Code::Lost });
         });
-    };
-    fetch();
-    let retry = Callback::new(move |()| {
-        code.set(Code::OnItsWay);
-        fetch();
-    });
-    move || match code.get() {
-        Code::OnItsWay => skeleton(page.shape),
-        Code::Here => (page.draw)().unwrap_or_else(|| ().into_any()),
-        Code::Lost => {
-            view! { <Failure error=ApiError::Offline on_retry=retry is_page=true/> }.into_any()
-        }
-    }
+    })
 }
 
 /// What a future gives when it need not wait.
