@@ -17,6 +17,9 @@ pub(crate) const FILE: &str = "synonyms.toml";
 /// Every word of it travels with every index; a longer file is no list of synonyms.
 pub(crate) const MAX_BYTES: usize = 64 * 1024;
 
+/// The groups of each language.
+pub(crate) type Languages = BTreeMap<Locale, Synonyms>;
+
 /// The text of the file, if it is short enough and is text.
 pub(crate) fn text(file: &File) -> Result<&str, Diagnostic> {
     let error = |code, message| Diagnostic::of_file(FILE, Severity::Error, code, message);
@@ -34,9 +37,7 @@ pub(crate) fn text(file: &File) -> Result<&str, Diagnostic> {
 }
 
 /// The groups of each language, or all that is wrong with the file; with the groups comes what deserves attention.
-pub(crate) fn parse(
-    text: &str,
-) -> Result<(BTreeMap<Locale, Synonyms>, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub(crate) fn parse(text: &str) -> Result<(Languages, Vec<Diagnostic>), Vec<Diagnostic>> {
     let source = Source { file: FILE, text };
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut file = Reading {

@@ -65,7 +65,8 @@ impl Selection {
         self.until
     }
 
-    /// Builds the index of these articles and of nothing else. It takes a second for some ten megabytes of text.
+    /// Builds the index of these articles and of nothing else. It takes a quarter of a second for ten megabytes of
+    /// text.
     pub fn index(&self) -> Index {
         let shelves = &self.library.0;
         let mut places = self.places.iter().peekable();

@@ -31,7 +31,7 @@ impl File {
     }
 
     /// The content in a form that is accepted, with the name of that form. It is compressed away from the threads that
-    /// serve requests, at the highest level: some fifty milliseconds, once.
+    /// serve requests, at the highest level: some ten milliseconds, once.
     pub async fn encoded(
         self: Arc<Self>,
         accepted: Accepted,

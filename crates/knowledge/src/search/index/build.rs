@@ -54,6 +54,10 @@ impl Index {
 }
 
 /// Makes an index of articles in one language. `synonyms` are groups of words that mean the same.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "who makes articles for an index alone is done with them"
+)]
 pub fn build(documents: Vec<Document>, synonyms: &Synonyms) -> Index {
     build_from(documents.iter().collect(), synonyms)
 }

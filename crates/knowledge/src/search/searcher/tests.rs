@@ -163,6 +163,35 @@ fn finds_nothing_where_nothing_is() {
 }
 
 #[test]
+fn small_words_and_endings_do_not_fill_a_title() {
+    for (query, other, fuller) in [
+        (
+            "print err",
+            "Print error RC2101",
+            "Print errors and warnings",
+        ),
+        ("検索", "検索用設定欄", "検索のしかた"),
+    ] {
+        let index = index(&[("a", other, "text"), ("b", fuller, "text")]);
+        assert_eq!(slugs(&index, query), ["b", "a"], "{query}");
+    }
+}
+
+#[test]
+fn tags_tell_more_than_the_summary() {
+    let untagged = Document {
+        summary: "Other lessons.".to_owned(),
+        ..document("a", "Home", "Words.")
+    };
+    let tagged = Document {
+        tags: vec!["lessons".to_owned()],
+        ..document("b", "Else", "Words.")
+    };
+    let index = build(vec![untagged, tagged], &Synonyms::default());
+    assert_eq!(slugs(&index, "lessons"), ["b", "a"]);
+}
+
+#[test]
 fn never_corrects_cjk() {
     let index = index(&[("a", "検索", "検索の方法"), ("b", "検問", "検問の場所")]);
     assert_eq!(slugs(&index, "検索"), ["a"]);
