@@ -90,9 +90,9 @@ fn Search(is_open: RwSignal<bool>) -> impl IntoView {
             </div>
             <footer class="palette__foot">
                 <span class="palette__keys" aria-hidden="true">
-                    <kbd>"↑"</kbd> <kbd>"↓"</kbd> " " {t!(search.key_choose)}
-                    <kbd>"↵"</kbd> " " {t!(search.key_open)}
-                    <kbd>"esc"</kbd> " " {t!(search.key_close)}
+                    <span><kbd>"↑"</kbd> <kbd>"↓"</kbd> {t!(search.key_choose)}</span>
+                    <span><kbd>"↵"</kbd> {t!(search.key_open)}</span>
+                    <span><kbd>"esc"</kbd> {t!(search.key_close)}</span>
                 </span>
                 <Show when=move || !is_idle.get()>
                     <a href=all on:click=move |_| is_open.set(false)>{t!(search.all)}</a>

@@ -7,10 +7,14 @@ use contract::{Locale, SearchIndex};
 use knowledge::search::{Excerpt, Hit, excerpt, marks};
 use search_worker::{Answer, Ask, Failure, Found, Piece, Reply};
 
-use crate::network::Trouble;
+use crate::network::{self, Trouble};
 use crate::shelf::{Shelf, Shelves};
 use crate::{Worker, say};
 
+/// What stands below the first screen is told by its title.
+const MOST_EXCERPTS: usize = 8;
+/// Milliseconds without another letter before texts are fetched: as one types, the titles do.
+const REST: i32 = 120;
 /// Of each other language.
 const MOST_OTHERS: usize = 3;
 const MOST_NEAR: usize = 5;
@@ -39,7 +43,7 @@ async fn try_answer(worker: &Worker, ask: &Ask) -> Result<(), Trouble> {
     let shelves = worker.shelves();
     let listing = shelves.listing(ask.locale).await?;
     let shelf = shelves.shelf(&listing.root).await?;
-    let (hits, took) = shelf.find(&ask.text, ask.most).await?;
+    let (hits, took) = shelf.find(&shelves, &ask.text, ask.most).await?;
     if !worker.is_newest(ask.id) {
         return Ok(());
     }
@@ -50,9 +54,14 @@ async fn try_answer(worker: &Worker, ask: &Ask) -> Result<(), Trouble> {
         ..Answer::default()
     };
     // Where everything is here already one answer is enough, and nothing moves under the reader's eyes.
-    if !shelf.has_texts(&hits) {
+    let seen = &hits[..hits.len().min(MOST_EXCERPTS)];
+    if !shelf.has_texts(seen) {
         say(&Reply::Answer(answer.clone()));
-        shelf.fetch_texts(&hits).await?;
+        network::pause(REST).await;
+        if !worker.is_newest(ask.id) {
+            return Ok(());
+        }
+        shelf.fetch_texts(&shelves, seen).await?;
         answer.hits = shown(&shelf, &hits, ask, ask.locale);
     }
     if !worker.is_newest(ask.id) {
@@ -60,7 +69,7 @@ async fn try_answer(worker: &Worker, ask: &Ask) -> Result<(), Trouble> {
     }
     answer.others = others(&shelves, &listing, ask).await?;
     if answer.hits.is_empty() {
-        answer.near = shelf.near(&ask.text, MOST_NEAR).await?;
+        answer.near = shelf.near(&shelves, &ask.text, MOST_NEAR).await?;
     }
     answer.is_complete = true;
     if worker.is_newest(ask.id) {
@@ -78,8 +87,8 @@ async fn others(
     let mut found = Vec::new();
     for other in &listing.others {
         let shelf = shelves.shelf(&other.root).await?;
-        let (hits, _) = shelf.find(&ask.text, MOST_OTHERS).await?;
-        shelf.fetch_texts(&hits).await?;
+        let (hits, _) = shelf.find(shelves, &ask.text, MOST_OTHERS).await?;
+        shelf.fetch_texts(shelves, &hits).await?;
         found.extend(shown(&shelf, &hits, ask, other.locale));
     }
     Ok(found)

@@ -1,7 +1,7 @@
-//! Reading from the server. Knows addresses and what a failed read means.
+//! What the worker asks of the browser: reading from the server, and waiting. Knows addresses and what a failed read means.
 
 use contract::{Locale, SearchIndex};
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::{ArrayBuffer, Promise, Uint8Array};
 use search_worker::Failure;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -24,6 +24,16 @@ pub async fn index(locale: Locale) -> Result<SearchIndex, Trouble> {
 /// A file of one of them.
 pub async fn file(name: &str) -> Result<Vec<u8>, Trouble> {
     read(&format!("/api/v1/search/files/{name}")).await
+}
+
+/// Waits so many milliseconds.
+pub async fn pause(milliseconds: i32) {
+    let over = Promise::new(&mut |over, _| {
+        // It is refused nowhere that a worker runs; without it there would be no wait, and no harm.
+        let _ = crate::scope()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&over, milliseconds);
+    });
+    let _ = JsFuture::from(over).await;
 }
 
 async fn read(address: &str) -> Result<Vec<u8>, Trouble> {

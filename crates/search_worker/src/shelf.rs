@@ -8,11 +8,15 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use contract::{Locale, SearchIndex};
-use futures_util::future::try_join_all;
+use futures_util::FutureExt as _;
+use futures_util::future::{LocalBoxFuture, Shared, try_join_all};
 use knowledge::search::{Answer, Hit, Searcher};
 use search_worker::Failure;
 
 use crate::network::{self, Trouble};
+
+/// A file that is on its way: whoever wants it waits for the same.
+type Coming = Shared<LocalBoxFuture<'static, Result<Rc<[u8]>, Trouble>>>;
 
 /// How long it is believed without asking that the index is still the newest.
 const FRESH: f64 = 5.0 * 60.0 * 1000.0;
@@ -23,6 +27,8 @@ pub struct Shelves {
     listings: RefCell<HashMap<Locale, (f64, SearchIndex)>>,
     /// By the name of their root.
     shelves: RefCell<HashMap<String, Rc<Shelf>>>,
+    /// By name.
+    coming: Rc<RefCell<HashMap<String, Coming>>>,
 }
 
 impl Shelves {
@@ -56,9 +62,39 @@ impl Shelves {
         if let Some(shelf) = self.shelves.borrow().get(root) {
             return Ok(Rc::clone(shelf));
         }
-        let shelf = Rc::new(Shelf::open(&network::file(root).await?)?);
+        let content = self.fetch(root.to_owned()).await?;
+        if let Some(shelf) = self.shelves.borrow().get(root) {
+            return Ok(Rc::clone(shelf));
+        }
+        let shelf = Rc::new(Shelf::open(&content)?);
         let mut shelves = self.shelves.borrow_mut();
-        Ok(Rc::clone(shelves.entry(root.to_owned()).or_insert(shelf)))
+        shelves.insert(root.to_owned(), Rc::clone(&shelf));
+        Ok(shelf)
+    }
+
+    /// Two questions at once may want the same file: it comes once.
+    async fn fetch(&self, name: String) -> Result<Rc<[u8]>, Trouble> {
+        let known = self.coming.borrow().get(&name).cloned();
+        if let Some(coming) = known {
+            return coming.await;
+        }
+        let (wanted, waiting) = (name.clone(), Rc::clone(&self.coming));
+        let coming = async move {
+            let content = network::file(&wanted).await;
+            waiting.borrow_mut().remove(&wanted);
+            content.map(Rc::from)
+        };
+        let coming = coming.boxed_local().shared();
+        self.coming.borrow_mut().insert(name, coming.clone());
+        coming.await
+    }
+
+    async fn fetch_all(&self, names: Vec<String>) -> Result<Vec<(String, Rc<[u8]>)>, Trouble> {
+        try_join_all(names.into_iter().map(async |name| {
+            let content = self.fetch(name.clone()).await?;
+            Ok((name, content))
+        }))
+        .await
     }
 }
 
@@ -78,17 +114,31 @@ impl Shelf {
     }
 
     /// The best articles, and how many milliseconds the search took once everything was there.
-    pub async fn find(&self, text: &str, most: usize) -> Result<(Vec<Hit>, f64), Trouble> {
-        self.bring(|searcher| searcher.search(text, most)).await
+    pub async fn find(
+        &self,
+        shelves: &Shelves,
+        text: &str,
+        most: usize,
+    ) -> Result<(Vec<Hit>, f64), Trouble> {
+        self.bring(shelves, |searcher| searcher.search(text, most))
+            .await
     }
 
-    pub async fn near(&self, text: &str, most: usize) -> Result<Vec<String>, Trouble> {
-        let (terms, _) = self.bring(|searcher| searcher.near(text, most)).await?;
+    pub async fn near(
+        &self,
+        shelves: &Shelves,
+        text: &str,
+        most: usize,
+    ) -> Result<Vec<String>, Trouble> {
+        let (terms, _) = self
+            .bring(shelves, |searcher| searcher.near(text, most))
+            .await?;
         Ok(terms)
     }
 
     async fn bring<T>(
         &self,
+        shelves: &Shelves,
         ask: impl Fn(&Searcher) -> Answer<T>,
     ) -> Result<(Vec<T>, f64), Trouble> {
         loop {
@@ -98,7 +148,7 @@ impl Shelf {
                 Answer::Found(found) => return Ok((found, now() - started)),
                 Answer::Need(names) => names,
             };
-            for (name, content) in all(names).await? {
+            for (name, content) in shelves.fetch_all(names).await? {
                 // Two questions at once may have brought the same.
                 self.searcher
                     .borrow_mut()
@@ -114,14 +164,13 @@ impl Shelf {
         hits.iter().all(|hit| texts.contains_key(&hit.text))
     }
 
-    pub async fn fetch_texts(&self, hits: &[Hit]) -> Result<(), Trouble> {
+    pub async fn fetch_texts(&self, shelves: &Shelves, hits: &[Hit]) -> Result<(), Trouble> {
         let missing = {
             let texts = self.texts.borrow();
             let names = hits.iter().map(|hit| hit.text.clone());
             names.filter(|name| !texts.contains_key(name)).collect()
         };
-        let fetched = all(missing).await?;
-        let fetched = fetched.into_iter().map(|(name, text)| (name, text.into()));
+        let fetched = shelves.fetch_all(missing).await?;
         self.texts.borrow_mut().extend(fetched);
         Ok(())
     }
@@ -129,15 +178,6 @@ impl Shelf {
     pub fn text(&self, hit: &Hit) -> Option<Rc<[u8]>> {
         self.texts.borrow().get(&hit.text).cloned()
     }
-}
-
-/// Fetches several files at once.
-async fn all(names: Vec<String>) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
-    try_join_all(names.into_iter().map(async |name| {
-        let content = network::file(&name).await?;
-        Ok((name, content))
-    }))
-    .await
 }
 
 /// Milliseconds, as finely as the browser tells.
