@@ -14,6 +14,8 @@ const BUILDING: &str = "M5 20V5h9v15M14 10h5v10M3.500 20h17M8 9h3M8 13h3M8 17h3"
 const PERSON: &str =
     "M12 12a4 4 0 100-8 4 4 0 000 8zM4.500 20.500c.6-4 3.600-6 7.500-6s6.900 2 7.500 6";
 const EXIT: &str = "M10 4H5v16h5M15 8l4 4-4 4M19 12H9";
+const HELP: &str = "M12 20.500a8.500 8.500 0 100-17 8.500 8.500 0 000 17zM9.500 9.500a2.500 2.500 0 114 2c-1 .7-1.500 1.200-1.500 2.200M12 16.800v.01";
+const BOOKMARK: &str = "M7 4h10v16l-5-4-5 4z";
 
 /// Everything between the page's body tags that stands until the app takes over.
 pub fn page(seen: &Seen, words: &Words) -> String {
@@ -26,10 +28,16 @@ pub fn page(seen: &Seen, words: &Words) -> String {
          <a class=\"skip\" href=\"#main\">{skip}</a><div class=\"shell\">\
          <header class=\"side\"><div class=\"side__inner\">\
          <a class=\"brand\" href=\"/\"><i class=\"brand__mark\" aria-hidden=\"true\">絆</i> Kizuna</a>\
-         <nav class=\"side__nav\" aria-label=\"{menu}\">{entries}</nav>{person}</div></header>\
-         <div class=\"shell__page\"><main id=\"main\" tabindex=\"-1\">{article}</main></div>\
+         <nav class=\"side__nav\" aria-label=\"{menu}\">{entries}</nav>\
+         <div class=\"side__foot\"><button type=\"button\" class=\"entry\" disabled>{ask}<span class=\"entry__label\">{help}</span></button>\
+         {person}</div></div></header>\
+         <div class=\"shell__page\"><header class=\"top\">\
+         <a class=\"brand\" href=\"/\"><i class=\"brand__mark\" aria-hidden=\"true\">絆</i> Kizuna</a>\
+         <button type=\"button\" class=\"icon-button\" aria-label=\"{help}\" disabled>{ask}</button></header><main id=\"main\" tabindex=\"-1\">{article}</main></div>\
          <nav class=\"tabs\" aria-label=\"{menu}\">{entries}{profile}</nav></div></div>",
         skip = text("skip"),
+        help = text("help"),
+        ask = draw(HELP),
         entries = entries(seen, words),
         person = person(seen, words),
         article = article(seen, words),
@@ -61,7 +69,7 @@ fn entry(href: &str, icon: &str, label: &str, badge: &str) -> String {
     )
 }
 
-fn draw(path: &str) -> String {
+pub(super) fn draw(path: &str) -> String {
     format!(
         "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"{path}\"></path></svg>"
     )
@@ -97,13 +105,16 @@ fn article(seen: &Seen, words: &Words) -> String {
     };
     format!(
         "<div class=\"reading\"><article class=\"article\" lang=\"{lang}\">{crumbs}\
-         <h1 tabindex=\"-1\" class=\"page-title\" lang=\"{lang}\">{title}</h1>{about}{notice}{folded}\
-         <div class=\"prose\">{html}</div>{neighbours}</article><aside class=\"reading__side\">{side}{related}</aside></div>",
+         <h1 tabindex=\"-1\" class=\"page-title\" lang=\"{lang}\">{title}</h1>\
+         <div class=\"article__facts\">{about}{bookmark}</div>{notice}{folded}\
+         <div class=\"prose\">{html}</div>{verdict}{neighbours}</article><aside class=\"reading__side\">{side}{related}</aside></div>",
         lang = summary.locale,
         crumbs = crumbs(article, words, ui),
         title = escape(&summary.title),
         about = about(article, words, ui),
+        bookmark = bookmark(seen, words),
         notice = notice(seen, words),
+        verdict = super::verdict::section(&seen.mine, words, ui),
         html = article.html,
         neighbours = neighbours(article, words, ui),
         related = related(&article.related, words),
@@ -149,6 +160,17 @@ fn about(article: &ArticleView, words: &Words, ui: Locale) -> String {
         "<p class=\"about\" lang=\"{ui}\"><span>{}</span><span>{}</span>{also}</p>",
         escape(&words.count("kb", "minutes_read", summary.minutes)),
         escape(&words.with("kb", "updated", &[("date", &date)])),
+    )
+}
+
+/// Without the app it tells only whether the article is kept.
+fn bookmark(seen: &Seen, words: &Words) -> String {
+    format!(
+        "<button type=\"button\" class=\"button button--quiet bookmark\" lang=\"{}\" aria-pressed=\"{}\" disabled>{}<span>{}</span></button>",
+        seen.me.locale,
+        seen.mine.is_bookmarked,
+        draw(BOOKMARK),
+        escape(words.get("kb", "bookmark")),
     )
 }
 

@@ -107,6 +107,7 @@ mod tests {
             "company",
             "profile",
             "sign_out",
+            "help",
         ];
         let kb = [
             "title",
@@ -121,10 +122,24 @@ mod tests {
             "neighbours",
             "previous",
             "next",
+            "bookmark",
+        ];
+        let verdict = [
+            "title",
+            "lead",
+            "yes",
+            "no",
+            "you_wrote",
+            "add_reason",
+            "change_reason",
         ];
         for locale in Locale::ALL {
             let words = Words::of(locale);
-            for (group, keys) in [("shell", &shell[..]), ("kb", &kb[..])] {
+            for (group, keys) in [
+                ("shell", &shell[..]),
+                ("kb", &kb[..]),
+                ("verdict", &verdict[..]),
+            ] {
                 for key in keys {
                     assert_ne!(words.get(group, key), "", "{locale} {group}.{key}");
                 }
