@@ -4,6 +4,7 @@ use contract::AccountView;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
+use super::help::{HelpButton, HelpDesk, HelpEntry, HelpSheet};
 use crate::api::{self, Client, use_client, use_read, use_write};
 use crate::components::{Avatar, Icon};
 use crate::navigation::{self, use_navigation};
@@ -18,6 +19,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
     let session = use_session();
     let section = Signal::derive(move || route.get().section());
     let badge = open_invitations();
+    let desk = HelpDesk::new();
     let is_customer = Signal::derive(move || session.me().is_some_and(|me| me.account.is_some()));
     let skip = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
@@ -33,9 +35,16 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
                     <Entry at=Section::Knowledge section/>
                     <Show when=move || is_customer.get()><Entry at=Section::Company section badge/></Show>
                 </nav>
-                <Person section/>
+                <div class="side__foot">
+                    <HelpEntry desk/>
+                    <Person section/>
+                </div>
             </div></header>
             <div class="shell__page">
+                <header class="top">
+                    <a class="brand" href=Route::Home.href()><i class="brand__mark" aria-hidden="true">"絆"</i> "Kizuna"</a>
+                    <HelpButton desk/>
+                </header>
                 <Offline client/>
                 <main id="main" tabindex="-1">{children()}</main>
             </div>
@@ -46,6 +55,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
                 <Entry at=Section::Profile section/>
             </nav>
         </div>
+        <HelpSheet desk/>
         <div class="visually-hidden" aria-live="polite">{use_navigation().announcement()}</div>
     }
 }

@@ -14,6 +14,9 @@ pub fn Dialog(
     /// Whether it can be closed without choosing.
     #[prop(default = true)]
     is_dismissible: bool,
+    /// Whether it stands at the side of the window instead of in its middle.
+    #[prop(optional)]
+    is_sheet: bool,
     children: ChildrenFn,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
@@ -41,7 +44,7 @@ pub fn Dialog(
     };
     view! {
         <dialog
-            class="dialog"
+            class=if is_sheet { "dialog dialog--sheet" } else { "dialog" }
             aria-labelledby=labelled_by
             node_ref=element
             on:cancel=cancel
