@@ -2,7 +2,8 @@
 
 pub mod crash;
 mod gate;
-mod lazy;
+mod help;
+pub mod lazy;
 mod served;
 mod session_dialog;
 mod shell;
@@ -22,7 +23,7 @@ use crate::pages;
 use crate::route::Route;
 use crate::session::{Belongings, Session, SessionState, use_session};
 use crate::theme::ThemeChoice;
-use lazy::{Lazy, LazyPage};
+use lazy::{Lazy, LazyView};
 use served::Served;
 use shell::Shell;
 
@@ -185,6 +186,8 @@ fn Page(route: Memo<Route>) -> impl IntoView {
             Route::Article { category, slug, .. } => {
                 view! { <pages::Article category slug/> }.into_any()
             }
+            Route::Bookmarks => lazily(lazy::BOOKMARKS),
+            Route::Changes => lazily(lazy::CHANGES),
             Route::Company { .. } => lazily(lazy::COMPANY),
             Route::History => lazily(lazy::HISTORY),
             Route::Profile => lazily(lazy::PROFILE),
@@ -202,8 +205,8 @@ fn gate_page(route: &Route) -> AnyView {
     }
 }
 
-fn lazily(page: LazyPage) -> AnyView {
-    view! { <Lazy page/> }.into_any()
+fn lazily(what: LazyView) -> AnyView {
+    view! { <Lazy what is_page=true/> }.into_any()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
 /// What somebody searched for: the only thing kept of a person, and gone when they sign out.
@@ -74,6 +75,19 @@ pub fn fragment() -> String {
         .unwrap_or_default()
         .trim_start_matches('#')
         .to_owned()
+}
+
+/// Path and query of the address.
+pub fn address() -> String {
+    let location = window().location();
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// Puts a text on the clipboard; false where the browser refuses.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    // Browsers have none outside secure origins.
+    !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
 /// Milliseconds since 1970.

@@ -144,10 +144,10 @@ fn restore_scroll() {
     let places = StoredValue::new(HashMap::<String, f64>::new());
     let scroll = window_event_listener(leptos::ev::scroll, move |_| {
         let place = window().scroll_y().unwrap_or_default();
-        let _ = places.try_update_value(|places| places.insert(address(), place));
+        let _ = places.try_update_value(|places| places.insert(browser::address(), place));
     });
     let back = window_event_listener(leptos::ev::popstate, move |_| {
-        let place = places.with_value(|places| places.get(&address()).copied());
+        let place = places.with_value(|places| places.get(&browser::address()).copied());
         scroll_when_high_enough(place.unwrap_or_default(), PATIENCE);
     });
     on_cleanup(move || {
@@ -167,11 +167,6 @@ fn scroll_when_high_enough(place: f64, patience: u32) {
             scroll_when_high_enough(place, patience - 1);
         }
     });
-}
-
-fn address() -> String {
-    let location = window().location();
-    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
 }
 
 /// Moves the focus to an element by its id.

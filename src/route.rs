@@ -39,6 +39,9 @@ pub enum Route {
         slug: String,
         language: Option<Locale>,
     },
+    Bookmarks,
+    /// What is new and changed in the knowledge base.
+    Changes,
     Company {
         search: String,
     },
@@ -87,6 +90,8 @@ impl Route {
                 question: value(query, "q").unwrap_or_default(),
                 category: value(query, "in").unwrap_or_default(),
             },
+            ["kb", "bookmarks"] => Self::Bookmarks,
+            ["kb", "new"] => Self::Changes,
             ["kb", category] => Self::Category {
                 category: (*category).to_owned(),
             },
@@ -137,6 +142,8 @@ impl Route {
                 let tag = language.map(Locale::tag).unwrap_or_default();
                 with_query(&format!("/kb/{category}/{slug}"), "lang", tag)
             }
+            Self::Bookmarks => "/kb/bookmarks".to_owned(),
+            Self::Changes => "/kb/new".to_owned(),
             Self::Company { search } => with_query("/company", "q", search),
             Self::History => "/company/history".to_owned(),
             Self::Movements {
@@ -171,6 +178,25 @@ impl Route {
         }
     }
 
+    /// What articles call the page in their `contexts`. Who is lost is helped as on the home page.
+    pub const fn context(&self) -> &'static str {
+        match self {
+            Self::Home | Self::NotFound => "home",
+            Self::SignIn { .. } => "sign-in",
+            Self::ForgotPassword => "forgot-password",
+            Self::Welcome => "welcome",
+            Self::ResetPassword => "reset-password",
+            Self::Knowledge | Self::Category { .. } | Self::Article { .. } => "kb",
+            Self::Search { .. } => "search",
+            Self::Bookmarks => "bookmarks",
+            Self::Changes => "new",
+            Self::Company { .. } => "company",
+            Self::History => "history",
+            Self::Movements { .. } => "movements",
+            Self::Profile => "profile",
+        }
+    }
+
     /// Whether it is for people who are not signed in.
     pub const fn is_public(&self) -> bool {
         matches!(
@@ -186,7 +212,9 @@ impl Route {
             Self::Knowledge
             | Self::Search { .. }
             | Self::Category { .. }
-            | Self::Article { .. } => Some(Section::Knowledge),
+            | Self::Article { .. }
+            | Self::Bookmarks
+            | Self::Changes => Some(Section::Knowledge),
             Self::Company { .. } | Self::History => Some(Section::Company),
             Self::Profile => Some(Section::Profile),
             _ => None,
@@ -263,6 +291,8 @@ mod tests {
                 slug: "sign-in".to_owned(),
                 language: Some(Locale::ZhHant),
             },
+            Route::Bookmarks,
+            Route::Changes,
             Route::COMPANY,
             Route::Company {
                 search: "O'Neil+1".to_owned(),
@@ -332,6 +362,29 @@ mod tests {
         );
         assert_eq!(parse("/kb/a/b?lang=ja").page(), parse("/kb/a/b").page());
         assert_ne!(parse("/kb/a/b").page(), parse("/kb/a/c").page());
+    }
+
+    #[test]
+    fn articles_know_every_page_by_its_context() {
+        let known: Vec<&str> = knowledge::contexts().collect();
+        for address in [
+            "/",
+            "/sign-in",
+            "/forgot-password",
+            "/welcome",
+            "/reset-password",
+            "/kb",
+            "/kb/start",
+            "/kb/bookmarks",
+            "/kb/new",
+            "/company",
+            "/company/history",
+            "/movements",
+            "/profile",
+            "/nothing",
+        ] {
+            assert!(known.contains(&parse(address).context()), "{address}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod links;
 mod members;
 mod pages;
 mod read;
+mod reading;
 mod search;
 mod session;
 mod write;
@@ -31,12 +32,16 @@ pub use members::{
 };
 pub use pages::{Pages, use_pages};
 pub use read::{Kept, Read, Reading, use_read};
+pub use reading::{
+    ask_question, bookmarks_path, changes_path, end_feed, feed_path, help_path, make_feed,
+    my_reading_path, put_vote, set_bookmark,
+};
 pub use search::{finish_search, search_index};
 pub use session::{
     change_password, current_session, end_other_sessions, end_session, request_reset,
     sessions_path, sign_in, sign_out, update_me,
 };
-pub use write::{Write, use_write};
+pub use write::{Write, use_key, use_write};
 pub use writing::{
     accounts_path, article_source, outbox_path, preview, questions_path, writing_articles_path,
     writing_gaps_path,

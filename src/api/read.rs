@@ -98,9 +98,11 @@ impl<T: DeserializeOwned> Read<T> {
         self.body.track();
     }
 
-    /// Asks again and keeps showing what is there meanwhile.
+    /// Asks again and keeps showing what is there meanwhile. Once the page has gone there is nobody to ask for.
     pub fn refetch(&self) {
-        self.answer.refetch();
+        if self.body.try_with_untracked(|_| ()).is_some() {
+            self.answer.refetch();
+        }
     }
 }
 

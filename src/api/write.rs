@@ -3,8 +3,10 @@
 use std::pin::Pin;
 
 use leptos::{prelude::*, task::spawn_local};
+use serde::Serialize;
 
 use super::ApiError;
+use crate::browser;
 
 #[derive(Clone, Debug, PartialEq)]
 enum State {
@@ -19,6 +21,22 @@ pub struct Write(RwSignal<State>);
 
 pub fn use_write() -> Write {
     Write(RwSignal::new(State::Idle))
+}
+
+/// Gives the idempotency key of what is sent: the same again is the same thing, anything else another one.
+pub fn use_key<T: Serialize + 'static>() -> Callback<T, String> {
+    let last = StoredValue::new((String::new(), String::new()));
+    Callback::new(move |sent: T| {
+        let text = serde_json::to_string(&sent).unwrap_or_default();
+        last.try_update_value(|(known, key)| {
+            if *known != text {
+                *known = text;
+                *key = browser::random_id();
+            }
+            key.clone()
+        })
+        .unwrap_or_else(browser::random_id)
+    })
 }
 
 impl Write {

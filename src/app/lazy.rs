@@ -1,7 +1,9 @@
-//! Pages whose code is fetched when they are first opened, so that the first download holds only what everyone needs.
+//! Pages, and parts of pages, whose code is fetched when they are first opened, so that the first download holds only what
+//! everyone needs.
 //!
-//! A page named here is cut out of the app's program by the build (`xtask/src/app/split.rs`), with all that it alone uses:
-//! its components, the types of its answers, its texts. Pages of one chunk come together.
+//! What is named here is cut out of the app's program by the build (`xtask/src/app/split.rs`), with all that it alone uses:
+//! its components, the types of its answers, its texts. What is in one chunk comes together. A part learns from the context
+//! what it is about.
 
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -20,9 +22,9 @@ use crate::search::{Palette, PaletteProps};
 
 use super::top::use_palette;
 
-/// How a page's code is fetched, and how the page is drawn once it is there.
+/// How the code is fetched, and how it draws once it is there.
 #[derive(Clone, Copy)]
-pub struct LazyPage {
+pub struct LazyView {
     /// Whether the code came.
     fetch: fn() -> Pin<Box<dyn Future<Output = bool>>>,
     /// Nothing while the code is not there.
@@ -31,10 +33,10 @@ pub struct LazyPage {
     shape: Skeleton,
 }
 
-/// `NAME = function, fetching function, chunk, page, shape`
-macro_rules! lazy_pages {
-    ($($name:ident = $draw:ident, $fetch:ident, $chunk:ident, $page:expr, $shape:expr;)*) => {$(
-        pub const $name: LazyPage = LazyPage {
+/// `NAME = function, fetching function, chunk, view, shape`
+macro_rules! lazy_views {
+    ($($name:ident = $draw:ident, $fetch:ident, $chunk:ident, $view:expr, $shape:expr;)*) => {$(
+        pub const $name: LazyView = LazyView {
             fetch: || Box::pin(async { $fetch().await.is_ok() }),
             draw: || at_once($draw()),
             shape: $shape,
@@ -42,17 +44,21 @@ macro_rules! lazy_pages {
 
         #[wasm_split($chunk, wasm_split_path = ::leptos::wasm_split, fallible, preload($fetch))]
         fn $draw() -> Result<AnyView, SplitLoaderError> {
-            Ok($page.into_any())
+            Ok($view.into_any())
         }
     )*};
 }
 
-lazy_pages! {
+lazy_views! {
     MOVEMENTS = movements, fetch_movements, programme, pages::Movements(), Skeleton::Rows(8);
     COMPANY = company, fetch_company, company, pages::Company(), Skeleton::Facts;
     HISTORY = history, fetch_history, company, pages::History(), Skeleton::Rows(6);
     SEARCH = search, fetch_search, search, pages::Search(), Skeleton::Rows(4);
     PALETTE = palette, fetch_palette, search, Palette(PaletteProps::builder().is_open(use_palette().0).build()), Skeleton::Rows(4);
+    BOOKMARKS = bookmarks, fetch_bookmarks, lists, pages::Bookmarks(), Skeleton::Rows(6);
+    CHANGES = changes, fetch_changes, lists, pages::Changes(), Skeleton::Rows(10);
+    AFTER_VOTE = after_vote, fetch_after_vote, help, pages::AfterVote(), Skeleton::Rows(2);
+    HELP = help, fetch_help, help, super::help::Panel(), Skeleton::Rows(4);
     PROFILE = profile, fetch_profile, profile, pages::Profile(), Skeleton::Rows(4);
     FORGOT_PASSWORD = forgot_password, fetch_forgot_password, gate, pages::ForgotPassword(), Skeleton::Rows(2);
     WELCOME = welcome, fetch_welcome, gate, pages::Welcome(), Skeleton::Rows(3);
@@ -66,17 +72,22 @@ enum Code {
     Lost,
 }
 
-/// The page as soon as its code is there, its shape until then, and the way on if the code does not come.
+/// What is named as soon as its code is there, its shape until then, and the way on if the code does not come.
 #[component]
-pub fn Lazy(page: LazyPage) -> impl IntoView {
+pub fn Lazy(
+    what: LazyView,
+    /// Whether it is the whole page, whose failure needs a heading of its own.
+    #[prop(optional)]
+    is_page: bool,
+) -> impl IntoView {
     let code = RwSignal::new(Code::OnItsWay);
-    let fetch = use_fetch(page, code);
+    let fetch = use_fetch(what, code);
     fetch.run(());
     move || match code.get() {
-        Code::OnItsWay => skeleton(page.shape),
-        Code::Here => (page.draw)().unwrap_or_else(|| ().into_any()),
+        Code::OnItsWay => skeleton(what.shape),
+        Code::Here => (what.draw)().unwrap_or_else(|| ().into_any()),
         Code::Lost => {
-            view! { <Failure error=ApiError::Offline on_retry=fetch is_page=true/> }.into_any()
+            view! { <Failure error=ApiError::Offline on_retry=fetch is_page/> }.into_any()
         }
     }
 }
@@ -84,7 +95,7 @@ pub fn Lazy(page: LazyPage) -> impl IntoView {
 /// A part of every page that is fetched when it is first opened. Until then there is nothing to see; when it does not come,
 /// that is said, and it is closed again.
 #[component]
-pub fn LazyPart(part: LazyPage, is_open: RwSignal<bool>) -> impl IntoView {
+pub fn LazyPart(part: LazyView, is_open: RwSignal<bool>) -> impl IntoView {
     let language = use_language();
     let toasts = use_toasts();
     let code = RwSignal::new(Code::OnItsWay);
@@ -106,12 +117,12 @@ pub fn LazyPart(part: LazyPage, is_open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn use_fetch(page: LazyPage, code: RwSignal<Code>) -> Callback<()> {
+fn use_fetch(what: LazyView, code: RwSignal<Code>) -> Callback<()> {
     let client = use_client();
     Callback::new(move |()| {
         code.set(Code::OnItsWay);
         spawn_local(async move {
-            let came = (page.fetch)().await;
+            let came = (what.fetch)().await;
             // A deploy since the page was loaded took its files along.
             if !came && client.is_outdated() {
                 reload_once();

@@ -4,6 +4,7 @@ use contract::AccountView;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
+use super::help::{HelpButton, HelpDesk, HelpSheet};
 use crate::api::{self, Client, use_client, use_read, use_write};
 use crate::components::{Avatar, Icon};
 use crate::navigation::{self, use_navigation};
@@ -20,6 +21,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
     let session = use_session();
     let section = Signal::derive(move || route.get().section());
     let badge = open_invitations();
+    let desk = HelpDesk::new();
     let is_customer = Signal::derive(move || session.me().is_some_and(|me| me.account.is_some()));
     let skip = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
@@ -39,7 +41,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
             </div></header>
             <div class="shell__page">
                 <Offline client/>
-                <Top/>
+                <Top><HelpButton desk/></Top>
                 <main id="main" tabindex="-1">{children()}</main>
             </div>
             <nav class="tabs" aria-label=t!(shell.main_menu)>
@@ -49,6 +51,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
                 <Entry at=Section::Profile section/>
             </nav>
         </div>
+        <HelpSheet desk/>
         <div class="visually-hidden" aria-live="polite">{use_navigation().announcement()}</div>
     }
 }

@@ -1,4 +1,4 @@
-//! The line above every page: the way to search.
+//! The line above every page: the way to search, and what else stands beside it.
 //!
 //! The server draws the same line above an article (`crates/server/src/article_page/markup.rs`).
 
@@ -19,7 +19,7 @@ pub fn use_palette() -> PaletteSwitch {
 }
 
 #[component]
-pub fn Top() -> impl IntoView {
+pub fn Top(children: Children) -> impl IntoView {
     let is_open = RwSignal::new(false);
     provide_context(PaletteSwitch(is_open));
     let press = window_event_listener(ev::keydown, move |event| {
@@ -44,6 +44,7 @@ pub fn Top() -> impl IntoView {
                 <span class="find__text">{t!(search.open)}</span>
                 <kbd class="find__key" aria-hidden="true">"/"</kbd>
             </a>
+            {children()}
         </div>
         <Show when=move || was_opened.get()>
             <LazyPart part=lazy::PALETTE is_open/>

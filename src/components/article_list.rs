@@ -1,6 +1,6 @@
 //! Articles as a list of links with what one wants to know before opening one.
 
-use contract::{ArticleSummary, Locale};
+use contract::ArticleSummary;
 use leptos::prelude::*;
 
 use crate::format::{self, Style};
@@ -17,34 +17,39 @@ pub fn ArticleList(
     #[prop(optional)]
     tells_summary: bool,
 ) -> impl IntoView {
-    let locale = use_language().get_untracked();
     let lines = articles
         .into_iter()
-        .map(|article| line(locale, article, names_category, tells_summary))
+        .map(|article| view! { <ArticleLine article names_category tells_summary/> })
         .collect_view();
     view! { <ul class="article-list">{lines}</ul> }
 }
 
-fn line(
-    locale: Locale,
+/// One line of a list; the whole of it opens the article.
+#[component]
+pub fn ArticleLine(
     article: ArticleSummary,
-    names_category: bool,
-    tells_summary: bool,
+    #[prop(optional)] names_category: bool,
+    #[prop(optional)] tells_summary: bool,
+    /// Whether the list already says when the article was updated.
+    #[prop(optional)]
+    omits_date: bool,
+    /// What stands at the end of the line.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
+    let locale = use_language().get_untracked();
     let href = Route::article(&article.category, &article.slug).href();
     // A text in another language says so to screen readers and fonts.
     let lang = (article.locale != locale).then(|| article.locale.tag());
     let count = i32::try_from(article.minutes).unwrap_or(i32::MAX);
-    let mut about = vec![
-        say!(locale, kb.minutes, count = count, n = article.minutes),
-        say!(
-            locale,
-            kb.updated,
-            date = format::date(locale, &article.updated, Style::Short)
-        ),
-    ];
+    let mut about = Vec::new();
     if names_category {
-        about.insert(0, article.category_title);
+        about.push(article.category_title);
+    }
+    about.push(say!(locale, kb.minutes, count = count, n = article.minutes));
+    if !omits_date {
+        let date = format::date(locale, &article.updated, Style::Short);
+        about.push(say!(locale, kb.updated, date = date));
     }
     if lang.is_some() {
         about.push(article.locale.own_name().to_owned());
@@ -54,6 +59,7 @@ fn line(
             <a class="article-list__link" href=href lang=lang>{article.title}</a>
             {tells_summary.then(|| view! { <p class="article-list__summary" lang=lang>{article.summary}</p> })}
             <p class="article-list__about">{about.join(" · ")}</p>
+            {children.map(|children| view! { <div class="article-list__end">{children()}</div> })}
         </li>
     }
 }

@@ -14,12 +14,15 @@ pub fn Dialog(
     /// Whether it can be closed without choosing.
     #[prop(default = true)]
     is_dismissible: bool,
+    /// Whether it stands at the side of the window instead of in its middle.
+    #[prop(optional)]
+    is_sheet: bool,
     children: ChildrenFn,
 ) -> impl IntoView {
     let heading = unique_id("dialog");
     let children = StoredValue::new(children);
     view! {
-        <Modal is_open class="dialog" labelled_by=heading.clone() is_dismissible>
+        <Modal is_open class=if is_sheet { "dialog dialog--sheet" } else { "dialog" } labelled_by=heading.clone() is_dismissible>
             <div class="dialog__body">
                 <header class="dialog__head">
                     <h2 id=heading.clone()>{title}</h2>

@@ -1,6 +1,6 @@
 //! Fields of forms: a label above, a hint or what is wrong below, tied together for screen readers.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{Icon, unique_id};
 
@@ -88,6 +88,43 @@ fn Note(id: String, hint: Option<Signal<String>>, error: Signal<Option<String>>)
         }
     };
     view! { <p class=class id=id>{text}</p> }
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    #[prop(into)] label: Signal<String>,
+    value: RwSignal<String>,
+    #[prop(optional, into)] hint: Option<Signal<String>>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    /// Whether one begins to write as soon as it appears.
+    #[prop(optional)]
+    takes_focus: bool,
+) -> impl IntoView {
+    let id = unique_id("field");
+    let note = format!("{id}-note");
+    let area = NodeRef::<html::Textarea>::new();
+    Effect::new(move || {
+        if let Some(area) = area.get().filter(|_| takes_focus) {
+            let _ = area.focus();
+        }
+    });
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>{label}</label>
+            <textarea
+                class="field__input field__area"
+                id=id
+                rows="4"
+                node_ref=area
+                aria-describedby=note.clone()
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
+            ></textarea>
+            <Note id=note hint error/>
+        </div>
+    }
 }
 
 /// One choice of a select: the value, and what it is called.

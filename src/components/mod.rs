@@ -1,6 +1,7 @@
 //! What several pages share. A component shows what it is given; it does not fetch, and knows no page.
 
 mod article_list;
+mod ask_us;
 mod avatar;
 mod button;
 mod chart;
@@ -21,13 +22,14 @@ mod skeleton;
 mod states;
 mod toast;
 
-pub use article_list::ArticleList;
+pub use article_list::{ArticleLine, ArticleList};
+pub use ask_us::AskUs;
 pub use avatar::Avatar;
 pub use button::{Button, Look};
 pub use chart::{Bar, Chart};
 pub use chip::{Chip, TierChip, Tone};
 pub use dialog::{Dialog, Modal};
-pub use field::{SelectField, TextField};
+pub use field::{SelectField, TextArea, TextField};
 pub use form::Form;
 pub use heading::PageHeading;
 pub use icon::Icon;

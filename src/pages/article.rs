@@ -1,20 +1,27 @@
 //! `/kb/{category}/{slug}`: one article, in the reader's language or the nearest there is.
 
+mod after_vote;
 mod body;
+mod bookmark;
 mod contents;
+mod verdict;
 
-use contract::{ArticleLink, ArticleView, Locale};
+use contract::{ArticleLink, ArticleView, Locale, MyReading};
 use leptos::prelude::*;
 
 use super::category::Missing;
-use crate::api::{self, ApiError, Reading, use_read};
+use crate::api::{self, ApiError, Read, Reading, use_read};
 use crate::components::{Failure, PageHeading, Skeleton, skeleton};
 use crate::format::{self, Style};
 use crate::language::use_language;
 use crate::route::Route;
 
 use body::Body;
+use bookmark::Bookmark;
 use contents::{Contents, Folded};
+use verdict::{Verdict, Voting};
+
+pub use after_vote::AfterVote;
 
 #[component]
 pub fn Article(category: String, slug: String) -> impl IntoView {
@@ -24,6 +31,10 @@ pub fn Article(category: String, slug: String) -> impl IntoView {
         Route::Article { language, .. } => language,
         _ => None,
     });
+    let mine = {
+        let path = api::my_reading_path(&category, &slug);
+        use_read::<MyReading>(move || path.clone())
+    };
     let article = use_read::<ArticleView>(move || {
         api::article_path(
             &category,
@@ -45,13 +56,17 @@ pub fn Article(category: String, slug: String) -> impl IntoView {
                 let retry = Callback::new(move |()| article.refetch());
                 view! { <Failure error on_retry=retry is_page=true/> }.into_any()
             }
-            Reading::Ready(article) => view! { <Text article chosen/> }.into_any(),
+            Reading::Ready(article) => view! { <Text article mine chosen/> }.into_any(),
         }
     }
 }
 
 #[component]
-fn Text(article: ArticleView, chosen: Memo<Option<Locale>>) -> impl IntoView {
+fn Text(
+    article: ArticleView,
+    mine: Read<MyReading>,
+    chosen: Memo<Option<Locale>>,
+) -> impl IntoView {
     let shown = article.summary.locale;
     let anchors = article
         .contents
@@ -60,15 +75,20 @@ fn Text(article: ArticleView, chosen: Memo<Option<Locale>>) -> impl IntoView {
         .collect();
     let folded = article.contents.clone();
     let has_contents = article.contents.len() > 1;
+    let voting = Voting::of(&article, mine);
     view! {
         <div class="reading">
             <article class="article" lang=shown.tag()>
                 <Crumbs article=article.clone()/>
                 <PageHeading title=Signal::stored(article.summary.title.clone()) lang=shown.tag()/>
-                <About article=article.clone()/>
+                <div class="article__facts">
+                    <About article=article.clone()/>
+                    <Bookmark article=article.summary.clone() mine/>
+                </div>
                 <LanguageNotice article=article.clone() chosen/>
                 {has_contents.then(|| view! { <Folded entries=folded/> })}
                 <Body html=article.html anchors/>
+                <Verdict voting/>
                 <Neighbours previous=article.previous next=article.next/>
             </article>
             <aside class="reading__side">
@@ -188,6 +208,7 @@ fn Neighbours(previous: Option<ArticleLink>, next: Option<ArticleLink>) -> impl 
     })
 }
 
+/// A link to another article, in the language it is written in.
 fn anchor(link: &ArticleLink) -> impl IntoView + use<> {
     let href = Route::article(&link.category, &link.slug).href();
     view! { <a href=href lang=link.locale.tag()>{link.title.clone()}</a> }

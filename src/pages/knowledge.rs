@@ -13,9 +13,15 @@ pub fn Knowledge() -> impl IntoView {
     let language = use_language();
     let index = use_read::<ArticleIndex>(move || api::index_path(language.get()));
     view! {
-        <header class="page-head">
-            <PageHeading title=t!(kb.title)/>
-            <p class="page-head__lead muted">{t!(kb.lead)}</p>
+        <header class="page-head--split">
+            <div class="page-head">
+                <PageHeading title=t!(kb.title)/>
+                <p class="page-head__lead muted">{t!(kb.lead)}</p>
+            </div>
+            <nav class="row" aria-label=t!(kb.more_lists)>
+                <a class="button" href=Route::Changes.href()><Icon name=Icon::Spark/> {t!(changes.title)}</a>
+                <a class="button" href=Route::Bookmarks.href()><Icon name=Icon::Bookmark/> {t!(bookmarks.title)}</a>
+            </nav>
         </header>
         <Load read=index shape=Skeleton::Cards(5) let:index>
             {topics(index)}

@@ -1,7 +1,9 @@
 //! One file per route. A page reads what it shows, says what it is called, and puts components together.
 
 mod article;
+mod bookmarks;
 mod category;
+mod changes;
 mod company;
 mod forgot_password;
 mod history;
@@ -16,8 +18,10 @@ mod sign_in;
 mod staff;
 mod welcome;
 
-pub use article::Article;
+pub use article::{AfterVote, Article};
+pub use bookmarks::Bookmarks;
 pub use category::Category;
+pub use changes::Changes;
 pub use company::Company;
 pub use forgot_password::ForgotPassword;
 pub use history::History;

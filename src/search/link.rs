@@ -27,6 +27,13 @@ pub enum Outcome {
     Failed(Failure),
 }
 
+impl Outcome {
+    /// Whether everything was looked through.
+    pub fn is_complete(&self) -> bool {
+        matches!(self, Self::Answered(answer) if answer.is_complete)
+    }
+}
+
 /// Follows a question as it is typed. While the next answer is on its way the last one stays.
 pub fn use_answers(question: Signal<String>) -> Signal<Outcome> {
     let language = use_language();

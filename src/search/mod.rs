@@ -14,5 +14,5 @@ pub use chooser::Chooser;
 pub use link::{Outcome, use_answers};
 pub use palette::{Palette, PaletteProps, RecentSearches};
 pub use recent::Recent;
-pub use results::{Results, Shown};
+pub use results::{Results, Shown, marked};
 pub use told::Told;

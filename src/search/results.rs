@@ -6,7 +6,7 @@ use search_worker::{Answer, Failure as Reason, Found, Piece};
 
 use super::{Chooser, Outcome};
 use crate::api::{self, ApiError, Read, use_read};
-use crate::components::{Empty, Failure, Icon, Skeleton, skeleton};
+use crate::components::{AskUs, Button, Empty, Failure, Icon, Skeleton, skeleton};
 use crate::language::use_language;
 use crate::route::Route;
 
@@ -67,12 +67,7 @@ pub fn Results(
         count = i32::try_from(shown.with(Shown::count)).unwrap_or(i32::MAX),
         n = shown.with(Shown::count)
     );
-    let said = move || {
-        outcome.with(|outcome| match outcome {
-            Outcome::Answered(answer) if answer.is_complete => count.get(),
-            _ => String::new(),
-        })
-    };
+    let said = move || outcome.with(Outcome::is_complete).then(|| count.get());
     let state = Memo::new(move |_| outcome.with(State::of));
     let body = move || match state.get() {
         State::Idle => ().into_any(),
@@ -264,7 +259,8 @@ fn href(found: &Found, is_foreign: bool) -> String {
     }
 }
 
-fn marked(pieces: Vec<Piece>) -> AnyView {
+/// A text with its matches marked.
+pub fn marked(pieces: Vec<Piece>) -> AnyView {
     pieces
         .into_iter()
         .map(|piece| {
@@ -302,6 +298,10 @@ fn Nothing(
         _ => Vec::new(),
     };
     let title = t!(search.none, q = question.get().trim().to_owned());
+    let asks = RwSignal::new(false);
+    let text = RwSignal::new(String::new());
+    let start = Callback::new(move |()| asks.set(true));
+    let stop = Callback::new(move |()| asks.set(false));
     view! {
         <Empty icon=Icon::Search title hint=t!(search.none_hint)>
             <Show when=move || !near().is_empty()>
@@ -311,6 +311,12 @@ fn Nothing(
                         <NearTerm term on_question/>
                     </For>
                 </div>
+            </Show>
+            <Show
+                when=move || asks.get()
+                fallback=move || view! { <Button label=t!(ask.open) icon=Icon::Mail on_press=start/> }
+            >
+                <div class="found-ask"><AskUs text query=question on_cancel=stop/></div>
             </Show>
         </Empty>
     }

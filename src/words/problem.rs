@@ -80,6 +80,16 @@ pub fn required(text: &str) -> Option<&'static str> {
     text.trim().is_empty().then_some("required")
 }
 
+/// A text that must say something, in at most so many characters.
+pub fn long_text(text: &str, longest: usize) -> Option<&'static str> {
+    match text.trim().chars().count() {
+        0 => Some("required"),
+        1 | 2 => Some("too_short"),
+        count if count > longest => Some("too_long"),
+        _ => None,
+    }
+}
+
 /// Only what is surely no address; the server looks closer.
 pub fn email(text: &str) -> Option<&'static str> {
     required(text).or_else(|| (!text.trim().contains('@')).then_some("not_an_email"))
@@ -105,6 +115,14 @@ mod tests {
         assert_eq!(new_password("elevenchars"), Some("too_short"));
         assert_eq!(new_password("パスワードは十二文字です"), None);
         assert_eq!(new_password(&"a".repeat(129)), Some("too_long"));
+    }
+
+    #[test]
+    fn long_texts_are_measured_in_characters() {
+        assert_eq!(long_text("  ", 3), Some("required"));
+        assert_eq!(long_text("何？", 3), Some("too_short"));
+        assert_eq!(long_text("何故？", 3), None);
+        assert_eq!(long_text("何故か？", 3), Some("too_long"));
     }
 
     #[test]

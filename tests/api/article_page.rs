@@ -37,6 +37,12 @@ async fn app() -> TestApp {
 async fn the_article_is_in_the_page_with_what_the_app_asks_first() {
     let app = app().await;
     let mut mio = app.signed_in("mio@hoshino.example").await;
+    let mine = "/articles/start/welcome";
+    let vote = json!({ "is_helpful": false, "reason": "Too <short>", "locale": "en" });
+    mio.put(&format!("/api/v1{mine}/bookmark"), json!({}))
+        .await
+        .ok();
+    mio.put(&format!("/api/v1{mine}/vote"), vote).await.ok();
     let page = mio.get("/kb/start/welcome").await;
     assert_eq!(page.status, 200);
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
@@ -49,6 +55,8 @@ async fn the_article_is_in_the_page_with_what_the_app_asks_first() {
         "<a href=\"#two\">Two</a>",
         "hreflang=\"ja\">日本語</a>",
         "<strong>Mio Member</strong>",
+        "class=\"button button--quiet bookmark\" lang=\"en\" aria-pressed=\"true\"",
+        "You wrote: “Too &lt;short&gt;”",
         "<div id=\"crash\" hidden></div></body></html>",
     ] {
         assert!(page.text.contains(part), "{part} is not in {}", page.text);
@@ -66,6 +74,8 @@ async fn the_article_is_in_the_page_with_what_the_app_asks_first() {
         serde_json::from_str(kept["answers"][path].as_str().unwrap()).unwrap()
     };
     assert_eq!(answer(path), mio.get(&format!("/api/v1{path}")).await.ok());
+    let mine = format!("{mine}/mine");
+    assert_eq!(answer(&mine), mio.get(&format!("/api/v1{mine}")).await.ok());
     assert_eq!(answer("/account"), mio.get("/api/v1/account").await.ok());
 
     mio.headers

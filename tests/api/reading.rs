@@ -245,25 +245,40 @@ async fn a_feed_can_be_ended_and_opens_nothing_else() {
     let mut thief: Client = app.client();
     thief.cookies.insert("__Host-kizuna".into(), token.into());
     assert_eq!(thief.get("/api/v1/me").await.status, 401);
+    let mine = mio.get("/api/v1/feed").await.ok();
+    assert!(mine["made_at"].is_string(), "{mine}");
     mio.delete("/api/v1/feed").await.ok();
+    let none = json!({ "made_at": null });
+    assert_eq!(mio.get("/api/v1/feed").await.ok(), none);
     assert_eq!(thief.get(path).await.status, 404);
 }
 
 #[tokio::test]
-async fn changes_are_listed_newest_first() {
+async fn changes_are_listed_newest_first_and_say_what_is_new() {
+    let on = |day: &str, text: String| text.replace("2026-11-01", day);
     let app = TestApp::with_articles(&[
         ("en/start/old.md", &article("Old", "")),
         (
             "en/start/new.md",
-            &article("New", "").replace("2026-11-01", "2026-11-20"),
+            &on("2026-11-19", article("New", "publish_at: 2026-11-20\n")),
+        ),
+        (
+            "en/start/mended.md",
+            &on("2026-11-10", article("Mended", "publish_at: 2026-11-09\n")),
         ),
     ])
     .await;
     let mut mio = app.signed_in("mio@hoshino.example").await;
-    assert_eq!(
-        slugs(&mio.get("/api/v1/changes").await.ok()),
-        ["new", "old"]
-    );
+    let changes = mio.get("/api/v1/changes").await.ok();
+    let found: Vec<_> = changes
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|change| (&change["article"]["slug"], &change["is_new"]))
+        .collect();
+    let expected = [("new", true), ("mended", false), ("old", false)]
+        .map(|(slug, is_new)| (json!(slug), json!(is_new)));
+    assert_eq!(found, expected.each_ref().map(|(slug, is)| (slug, is)));
 }
 
 async fn deactivate(app: &TestApp, email: &str) {

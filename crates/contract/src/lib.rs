@@ -34,9 +34,9 @@ pub use operations::{ErrorReport, MailState, OutboxMail};
 pub use persona::{Persona, Role};
 pub use problem::{FieldError, Problem};
 pub use reading::{
-    ArticleProblem, AskPreview, AskQuestion, FeedAddress, FinishedSearch, Help, MissingContext,
-    MyReading, Preview, QuestionView, StaleTranslation, UnansweredSearch, UnhelpfulArticle, Vote,
-    WritingArticle, WritingGaps, WritingLanguage, WritingState,
+    ArticleChange, ArticleProblem, AskPreview, AskQuestion, FeedAddress, FinishedSearch, Help,
+    MissingContext, MyFeed, MyReading, Preview, QuestionView, StaleTranslation, UnansweredSearch,
+    UnhelpfulArticle, Vote, WritingArticle, WritingGaps, WritingLanguage, WritingState,
 };
 pub use search::{OtherSearchIndex, SearchIndex};
 pub use session::{

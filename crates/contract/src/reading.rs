@@ -67,6 +67,22 @@ pub struct FinishedSearch {
     pub was_opened: bool,
 }
 
+/// An article that came out or was changed. `GET /api/v1/changes?locale=`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ArticleChange {
+    pub article: ArticleSummary,
+    /// Whether it came out on the day of `article.updated`; else it was there before and was changed.
+    pub is_new: bool,
+}
+
+/// Whether the person has a feed. Its address is told only when it is made. `GET /api/v1/feed`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MyFeed {
+    pub made_at: Option<String>,
+}
+
 /// The private address of the feed. `POST /api/v1/feed` makes a new one and ends the old.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

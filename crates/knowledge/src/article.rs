@@ -138,6 +138,12 @@ impl Article {
         })
     }
 
+    /// Whether its readers got it on that day for the first time. Without `publish_at` nobody knows, and it counts as changed.
+    pub fn is_new(&self) -> bool {
+        let published = self.publish_at();
+        published.is_some_and(|at| at.to_zoned(TimeZone::UTC).date() >= self.front_matter.updated)
+    }
+
     pub fn is_open_to(&self, reader: &Reader, now: Timestamp) -> bool {
         !self.front_matter.is_draft
             && self.publish_at().is_none_or(|at| at <= now)

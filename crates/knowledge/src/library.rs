@@ -12,7 +12,9 @@ mod writing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use contract::{AccountId, ArticleIndex, ArticleSummary, ArticleView, Locale, Persona, Tier};
+use contract::{
+    AccountId, ArticleChange, ArticleIndex, ArticleSummary, ArticleView, Locale, Persona, Tier,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -135,6 +137,17 @@ impl Library {
         now: Timestamp,
     ) -> Vec<ArticleSummary> {
         self.view(locale, reader, now).changed(since, limit)
+    }
+
+    /// The same, each with whether it is new or was there before; at most `limit`.
+    pub fn changes(
+        &self,
+        limit: usize,
+        locale: Locale,
+        reader: &Reader,
+        now: Timestamp,
+    ) -> Vec<ArticleChange> {
+        self.view(locale, reader, now).changes(limit)
     }
 
     /// The articles whose `contexts`, in any language, name a page of the portal, in order.

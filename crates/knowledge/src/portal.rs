@@ -14,6 +14,7 @@ const PAGES: &[Page] = &[
     page("kb", "/kb"),
     page("search", "/kb/search"),
     page("new", "/kb/new"),
+    page("bookmarks", "/kb/bookmarks"),
     page("company", "/company"),
     page("history", "/company/history"),
     page("movements", "/movements"),
@@ -67,6 +68,9 @@ mod tests {
         ] {
             assert_eq!(is_page(path), expected, "{path}");
         }
-        assert!(is_reserved_category("search") && !is_reserved_category("start"));
+        for name in ["search", "new", "bookmarks"] {
+            assert!(is_reserved_category(name), "{name}");
+        }
+        assert!(!is_reserved_category("start"));
     }
 }

@@ -97,6 +97,7 @@ fn api(state: AppState) -> ApiRouter {
         .route(SignedIn, routes!(questions::create_question))
         .route(Staff, routes!(questions::list_questions))
         .route(SignedIn, routes!(feed::list_changes))
+        .route(SignedIn, routes!(feed::get_my_feed))
         .route(SignedIn, routes!(feed::create_feed))
         .route(SignedIn, routes!(feed::delete_feed))
         .route(Public, routes!(feed::get_feed))

@@ -2,7 +2,6 @@
 
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement};
 
 use crate::browser;
@@ -55,7 +54,7 @@ pub fn Body(html: String, anchors: Vec<String>) -> impl IntoView {
         };
         let Some(text) = text else { return };
         spawn_local(async move {
-            let is_copied = copy(&text).await;
+            let is_copied = browser::copy(&text).await;
             toasts.say(if is_copied {
                 done
             } else {
@@ -127,12 +126,6 @@ fn own_text(heading: &Element) -> String {
 fn code_beside(button: &Element) -> Option<String> {
     let block: HtmlElement = button.previous_element_sibling()?.dyn_into().ok()?;
     Some(block.inner_text())
-}
-
-async fn copy(text: &str) -> bool {
-    let clipboard = window().navigator().clipboard();
-    // Browsers have none outside secure origins.
-    !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
 fn address_of(anchor: &str) -> String {

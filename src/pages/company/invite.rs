@@ -5,8 +5,7 @@ use leptos::prelude::*;
 
 use super::Desk;
 use super::edit::{PersonaField, RoleField};
-use crate::api::{self, use_client, use_write};
-use crate::browser;
+use crate::api::{self, use_client, use_key, use_write};
 use crate::components::{Button, Dialog, Form, LanguageField, Look, TextField, use_toasts};
 use crate::language::use_language;
 use crate::navigation::use_navigation;
@@ -36,7 +35,7 @@ fn Invitation(is_open: RwSignal<bool>, desk: Desk) -> impl IntoView {
     use_navigation().guard(Signal::derive(move || {
         email.with(|email| !email.is_empty()) || name.with(|name| !name.is_empty())
     }));
-    let key = use_key();
+    let key = use_key::<InviteMember>();
     let write = use_write();
     let submit = Callback::new(move |()| {
         let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
@@ -90,20 +89,4 @@ fn Invitation(is_open: RwSignal<bool>, desk: Desk) -> impl IntoView {
             <LanguageField label=t!(company.mail_language) value=locale on_choose=write_in/>
         </Form>
     }
-}
-
-/// One key for one invitation: the same text sent again is the same invitation, another text another one.
-fn use_key() -> Callback<InviteMember, String> {
-    let last = StoredValue::new((String::new(), String::new()));
-    Callback::new(move |invitation: InviteMember| {
-        let text = serde_json::to_string(&invitation).unwrap_or_default();
-        last.try_update_value(|(known, key)| {
-            if *known != text {
-                *known = text;
-                *key = browser::random_id();
-            }
-            key.clone()
-        })
-        .unwrap_or_else(browser::random_id)
-    })
 }

@@ -14,6 +14,10 @@ export const people = {
   polyglot: { name: "Grace Bennett", email: "grace.bennett@brightwell.example" },
   /** Forgets the password. */
   forgetful: { name: "Daniel Osei", email: "daniel.osei@brightwell.example" },
+  /** Votes on articles, keeps some, asks. */
+  reader: { name: "Priya Raman", email: "priya.raman@brightwell.example" },
+  /** Has voted on an article before it is opened. */
+  takeover: { name: "Hannah Koch", email: "hannah.koch@nordlicht.example" },
   /** Of the vendor. */
   operator: { email: "operator@kizuna.example" },
   /** Of the vendor, with no more rights than a writer needs. */

@@ -5,7 +5,9 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use contract::{ArticleCategory, ArticleIndex, ArticleLink, ArticleSummary, ArticleView, Locale};
+use contract::{
+    ArticleCategory, ArticleChange, ArticleIndex, ArticleLink, ArticleSummary, ArticleView, Locale,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -48,11 +50,25 @@ impl<'a> View<'a> {
     }
 
     pub fn changed(&self, since: Option<Date>, limit: usize) -> Vec<ArticleSummary> {
+        self.summaries(self.latest(since, limit))
+    }
+
+    pub fn changes(&self, limit: usize) -> Vec<ArticleChange> {
+        let articles = self.latest(None, limit).into_iter();
+        articles
+            .map(|article| ArticleChange {
+                is_new: article.is_new(),
+                article: self.summary(article),
+            })
+            .collect()
+    }
+
+    fn latest(&self, since: Option<Date>, limit: usize) -> Vec<&'a Article> {
         let is_recent = |article: &&Article| since.is_none_or(|since| article.changed() >= since);
         let mut articles = self.in_order(self.all().filter(is_recent));
         articles.sort_by_key(|article| Reverse(article.changed()));
         articles.truncate(limit);
-        self.summaries(articles)
+        articles
     }
 
     pub fn for_context(&self, page: &str) -> Vec<ArticleSummary> {

@@ -15,6 +15,8 @@ const PERSON: &str =
     "M12 12a4 4 0 100-8 4 4 0 000 8zM4.500 20.500c.6-4 3.600-6 7.500-6s6.900 2 7.500 6";
 const SEARCH: &str = "M11 17.500a6.500 6.500 0 100-13 6.500 6.500 0 000 13zM16 16l4.500 4.500";
 const EXIT: &str = "M10 4H5v16h5M15 8l4 4-4 4M19 12H9";
+const HELP: &str = "M12 20.500a8.500 8.500 0 100-17 8.500 8.500 0 000 17zM9.500 9.500a2.500 2.500 0 114 2c-1 .7-1.500 1.200-1.500 2.200M12 16.800v.01";
+const BOOKMARK: &str = "M7 4h10v16l-5-4-5 4z";
 
 /// Everything between the page's body tags that stands until the app takes over.
 pub fn page(seen: &Seen, words: &Words) -> String {
@@ -39,13 +41,16 @@ pub fn page(seen: &Seen, words: &Words) -> String {
     )
 }
 
-/// Without scripts the way to search leads nowhere; it keeps its place all the same, so that nothing moves.
+/// Without scripts it leads nowhere; it keeps its place all the same, so that nothing moves.
 fn top(words: &Words) -> String {
     format!(
         "<div class=\"top\"><a class=\"find\" href=\"/kb/search\" aria-keyshortcuts=\"/ Control+K Meta+K\">{icon}\
-         <span class=\"find__text\">{text}</span><kbd class=\"find__key\" aria-hidden=\"true\">/</kbd></a></div>",
+         <span class=\"find__text\">{text}</span><kbd class=\"find__key\" aria-hidden=\"true\">/</kbd></a>\
+         <button type=\"button\" class=\"icon-button\" aria-label=\"{help}\" disabled>{ask}</button></div>",
         icon = draw(SEARCH),
         text = escape(words.get("search", "open")),
+        help = escape(words.get("shell", "help")),
+        ask = draw(HELP),
     )
 }
 
@@ -73,7 +78,7 @@ fn entry(href: &str, icon: &str, label: &str, badge: &str) -> String {
     )
 }
 
-fn draw(path: &str) -> String {
+pub(super) fn draw(path: &str) -> String {
     format!(
         "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"{path}\"></path></svg>"
     )
@@ -109,13 +114,16 @@ fn article(seen: &Seen, words: &Words) -> String {
     };
     format!(
         "<div class=\"reading\"><article class=\"article\" lang=\"{lang}\">{crumbs}\
-         <h1 tabindex=\"-1\" class=\"page-title\" lang=\"{lang}\">{title}</h1>{about}{notice}{folded}\
-         <div class=\"prose\">{html}</div>{neighbours}</article><aside class=\"reading__side\">{side}{related}</aside></div>",
+         <h1 tabindex=\"-1\" class=\"page-title\" lang=\"{lang}\">{title}</h1>\
+         <div class=\"article__facts\">{about}{bookmark}</div>{notice}{folded}\
+         <div class=\"prose\">{html}</div>{verdict}{neighbours}</article><aside class=\"reading__side\">{side}{related}</aside></div>",
         lang = summary.locale,
         crumbs = crumbs(article, words, ui),
         title = escape(&summary.title),
         about = about(article, words, ui),
+        bookmark = bookmark(seen, words),
         notice = notice(seen, words),
+        verdict = super::verdict::section(&seen.mine, words, ui),
         html = article.html,
         neighbours = neighbours(article, words, ui),
         related = related(&article.related, words),
@@ -161,6 +169,17 @@ fn about(article: &ArticleView, words: &Words, ui: Locale) -> String {
         "<p class=\"about\" lang=\"{ui}\"><span>{}</span><span>{}</span>{also}</p>",
         escape(&words.count("kb", "minutes_read", summary.minutes)),
         escape(&words.with("kb", "updated", &[("date", &date)])),
+    )
+}
+
+/// Without the app it tells only whether the article is kept.
+fn bookmark(seen: &Seen, words: &Words) -> String {
+    format!(
+        "<button type=\"button\" class=\"button button--quiet bookmark\" lang=\"{}\" aria-pressed=\"{}\" disabled>{}<span>{}</span></button>",
+        seen.me.locale,
+        seen.mine.is_bookmarked,
+        draw(BOOKMARK),
+        escape(words.get("kb", "bookmark")),
     )
 }
 

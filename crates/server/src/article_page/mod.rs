@@ -5,19 +5,21 @@
 //! the two. What the app would ask for first travels along, so that its first drawing is complete.
 
 mod markup;
+mod verdict;
 mod words;
 
 use axum::extract::{Path, Request, State};
 use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use contract::{AccountView, ArticleView, Locale, Me};
+use contract::{AccountView, ArticleView, Locale, Me, MyReading};
 use knowledge::Lookup;
 use serde_json::json;
 use storage::{Scope, accounts, members};
 
 use crate::articles::reader;
 use crate::escape::escape;
+use crate::handlers::votes::my_reading;
 use crate::problem::AppError;
 use crate::session_cookie;
 use crate::site;
@@ -88,6 +90,8 @@ async fn answer(
         Scope::Customer(scope) => Some(accounts::view(&state.db, scope, state.clock.now()).await?),
         Scope::Staff(_) => None,
     };
+    let summary = &article.summary;
+    let mine = my_reading(state, scope, (&summary.category, &summary.slug)).await?;
     let site = state.site.load();
     let Some(index) = site.page() else {
         return Ok(None);
@@ -99,6 +103,7 @@ async fn answer(
             me,
             account,
             article,
+            mine,
             locale,
             is_chosen,
         },
@@ -111,6 +116,7 @@ struct Seen {
     me: Me,
     account: Option<AccountView>,
     article: ArticleView,
+    mine: MyReading,
     /// The language that was asked for: by the address, else by the profile.
     locale: Locale,
     is_chosen: bool,
@@ -146,12 +152,13 @@ fn fill(index: &str, seen: &Seen) -> String {
 /// What the app would ask for first: who is signed in, and the bodies of answers by their path.
 fn kept(seen: &Seen) -> String {
     let summary = &seen.article.summary;
-    let path = format!(
-        "/articles/{}/{}?locale={}",
-        summary.category, summary.slug, seen.locale
-    );
+    let path = format!("/articles/{}/{}", summary.category, summary.slug);
     let mut answers = serde_json::Map::new();
-    answers.insert(path, json!(seen.article).to_string().into());
+    answers.insert(
+        format!("{path}?locale={}", seen.locale),
+        json!(seen.article).to_string().into(),
+    );
+    answers.insert(format!("{path}/mine"), json!(seen.mine).to_string().into());
     if let Some(account) = &seen.account {
         answers.insert("/account".to_owned(), json!(account).to_string().into());
     }

@@ -107,6 +107,7 @@ mod tests {
             "company",
             "profile",
             "sign_out",
+            "help",
         ];
         let kb = [
             "title",
@@ -121,6 +122,16 @@ mod tests {
             "neighbours",
             "previous",
             "next",
+            "bookmark",
+        ];
+        let verdict = [
+            "title",
+            "lead",
+            "yes",
+            "no",
+            "you_wrote",
+            "add_reason",
+            "change_reason",
         ];
         for locale in Locale::ALL {
             let words = Words::of(locale);
@@ -129,6 +140,7 @@ mod tests {
                 ("shell", &shell[..]),
                 ("kb", &kb[..]),
                 ("search", &search[..]),
+                ("verdict", &verdict[..]),
             ] {
                 for key in keys {
                     assert_ne!(words.get(group, key), "", "{locale} {group}.{key}");

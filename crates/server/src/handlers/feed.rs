@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use contract::{ArticleSummary, FeedAddress, Locale, Problem};
+use contract::{ArticleChange, ArticleSummary, FeedAddress, Locale, MyFeed, Problem};
 use storage::TokenHash;
 use storage::reading::feeds;
 
@@ -25,20 +25,30 @@ const SHOWN: usize = 50;
 
 /// Lists the articles that changed last, the newest first.
 #[utoipa::path(get, path = "/changes", tag = "knowledge", params(LocaleParam),
-    responses((status = 200, body = Vec<ArticleSummary>)))]
+    responses((status = 200, body = Vec<ArticleChange>)))]
 pub async fn list_changes(
     State(state): State<AppState>,
     Anyone(scope): Anyone,
     Params(LocaleParam { locale }): Params<LocaleParam>,
-) -> Result<Json<Vec<ArticleSummary>>, AppError> {
+) -> Result<Json<Vec<ArticleChange>>, AppError> {
     let reader = reader(&state, &scope).await?;
     let library = state.library.load();
-    Ok(Json(library.newest(
+    Ok(Json(library.changes(
         SHOWN,
         locale,
         &reader,
         state.clock.now(),
     )))
+}
+
+/// Says whether the reader has a feed.
+#[utoipa::path(get, path = "/feed", tag = "knowledge", responses((status = 200, body = MyFeed)))]
+pub async fn get_my_feed(
+    State(state): State<AppState>,
+    Anyone(scope): Anyone,
+) -> Result<Json<MyFeed>, AppError> {
+    let made_at = feeds::made_at(&state.db, &scope).await?;
+    Ok(Json(MyFeed { made_at }))
 }
 
 /// Makes a private address for the reader's feed. The one before stops working.

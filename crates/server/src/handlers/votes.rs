@@ -27,10 +27,19 @@ pub async fn get_my_reading(
 ) -> Result<Json<MyReading>, AppError> {
     let article = (category.as_str(), slug.as_str());
     must_be_open(&state, &scope, article).await?;
-    Ok(Json(MyReading {
-        is_bookmarked: bookmarks::has(&state.db, &scope, article).await?,
-        vote: votes::find(&state.db, &scope, article).await?,
-    }))
+    Ok(Json(my_reading(&state, &scope, article).await?))
+}
+
+/// What the reader did with an article that is open to them.
+pub async fn my_reading(
+    state: &AppState,
+    scope: &Scope,
+    article: (&str, &str),
+) -> Result<MyReading, AppError> {
+    Ok(MyReading {
+        is_bookmarked: bookmarks::has(&state.db, scope, article).await?,
+        vote: votes::find(&state.db, scope, article).await?,
+    })
 }
 
 /// Says whether the article helped. One vote a person; the last one counts.

@@ -6,7 +6,7 @@ use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use crate::db::{execute, row};
-use crate::entity::column::Coded;
+use crate::entity::column::{Coded, Moment};
 use crate::{AccountScope, Db, Result, Scope, StaffScope, TokenHash, Tx};
 
 /// Makes the address of this token the person's own; an earlier one ends.
@@ -21,6 +21,13 @@ pub async fn put(tx: &Tx, scope: &Scope, token_hash: &TokenHash, now: Timestamp)
     ];
     execute(tx.connection(), sql, values).await?;
     Ok(())
+}
+
+/// When the person's feed was made; nothing if there is none.
+pub async fn made_at(db: &Db, scope: &Scope) -> Result<Option<String>> {
+    let sql = "SELECT created_at FROM feed WHERE member_id = $1";
+    let found: Option<Made> = row(db.reader(), sql, [scope.member().into()]).await?;
+    Ok(found.map(|made| made.created_at.rfc3339()))
 }
 
 /// Ends the person's feed.
@@ -39,6 +46,11 @@ pub async fn owner(db: &Db, token_hash: &TokenHash) -> Result<Option<Scope>> {
     Ok(found
         .filter(|owner| owner.status.0 == MemberStatus::Active)
         .map(Owner::scope))
+}
+
+#[derive(FromQueryResult)]
+struct Made {
+    created_at: Moment,
 }
 
 #[derive(FromQueryResult)]
