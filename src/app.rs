@@ -55,7 +55,11 @@ fn App(served: Option<Served>) -> impl IntoView {
     let client = Client::provide(session);
     if let Some(served) = served {
         kept.fill(served.answers);
-        session.set(SessionState::SignedIn(served.me));
+        session.set(
+            served
+                .me
+                .map_or(SessionState::SignedOut, SessionState::SignedIn),
+        );
     } else {
         ask_who(client, session);
     }

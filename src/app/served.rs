@@ -1,6 +1,7 @@
-//! What the server sent along with an article's page: who is signed in, and the answers that the page asks for first.
+//! What the server sent along with the page: who is signed in, and the answers that the page asks for first.
 //!
-//! With it the app's first drawing is complete, and takes the place of the served one before anything is painted.
+//! With it the app's first drawing is complete. On an article's page it takes the place of the served one before anything is
+//! painted.
 
 use std::collections::HashMap;
 
@@ -10,7 +11,8 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 pub struct Served {
-    pub me: Me,
+    /// Nobody where it is absent.
+    pub me: Option<Me>,
     /// Bodies by path below `/api/v1`.
     pub answers: HashMap<String, String>,
 }

@@ -8,6 +8,7 @@
 
 mod harness;
 
+mod app_page;
 mod article_page;
 mod articles;
 mod audit;

@@ -37,7 +37,11 @@ async fn addresses_of_pages_get_the_app_and_missing_files_do_not() {
             (200, "<html>portal</html>"),
             "{path}"
         );
-        assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
+        assert_eq!(
+            answer.header("cache-control"),
+            "private, no-cache",
+            "{path}"
+        );
         assert_eq!(
             answer.header("content-type"),
             "text/html; charset=utf-8",

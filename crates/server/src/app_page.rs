@@ -13,7 +13,6 @@ use storage::{Scope, accounts, members};
 
 use crate::articles::reader;
 use crate::handlers::home;
-use crate::policy::Customer;
 use crate::problem::AppError;
 use crate::session_cookie;
 use crate::site;
@@ -62,7 +61,8 @@ pub async fn get_app_page(State(state): State<AppState>, request: Request) -> Re
         return site::serve(State(state), request).await;
     };
     let locale = kept.me.as_ref().map(|me| me.locale);
-    let page = in_language(index, locale).replacen("</body>", &(kept.element() + "</body>"), 1);
+    let page = in_language(index, locale.unwrap_or_default());
+    let page = page.replacen("</body>", &(kept.element() + "</body>"), 1);
     respond(page, request.headers())
 }
 
@@ -80,7 +80,9 @@ async fn kept(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Kept,
         kept.add(format!("/articles?locale={locale}"), &index);
     }
     if let Scope::Customer(customer) = scope {
-        add_account(&mut kept, state, &customer).await?;
+        // The menu of every page shows something of the company.
+        let account = accounts::view(&state.db, &customer, state.clock.now()).await?;
+        kept.add("/account", &account);
         if path == "/" {
             let home = home::home(state, customer, locale).await?;
             kept.add(format!("/home?locale={locale}"), &home);
@@ -89,20 +91,8 @@ async fn kept(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Kept,
     Ok(kept)
 }
 
-/// The menu of every page shows something of the company.
-pub async fn add_account(
-    kept: &mut Kept,
-    state: &AppState,
-    scope: &storage::CustomerScope,
-) -> Result<(), AppError> {
-    let account = accounts::view(&state.db, scope, state.clock.now()).await?;
-    kept.add("/account", &account);
-    Ok(())
-}
-
 /// The page says which language it is in before the app does.
-pub fn in_language(index: &str, locale: Option<Locale>) -> String {
-    let locale = locale.unwrap_or_default();
+pub fn in_language(index: &str, locale: Locale) -> String {
     index.replacen("<html lang=\"en\"", &format!("<html lang=\"{locale}\""), 1)
 }
 

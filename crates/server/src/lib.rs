@@ -4,6 +4,7 @@
 //! static files. It holds no SQL (that is `storage`) and no rule of the field (those are the pure crates).
 
 pub mod address;
+mod app_page;
 mod article_page;
 pub mod articles;
 pub mod clock;

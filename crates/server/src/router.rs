@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler as _;
 use axum::http::header;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -22,7 +23,7 @@ use crate::handlers::{
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
 use crate::state::AppState;
-use crate::{article_page, dev_events, docs_page, health, http_layers, site};
+use crate::{app_page, article_page, dev_events, docs_page, health, http_layers};
 
 const PREFIX: &str = "/api/v1";
 /// No body of most routes comes near; more is refused before it is read. Those that need more say so where they are listed.
@@ -166,7 +167,7 @@ pub fn build(state: AppState) -> Router {
         .route("/healthz", get(health::get_healthz))
         .route("/readyz", get(health::get_readyz))
         .route("/metrics", get(health::get_metrics))
-        .fallback(site::serve);
+        .fallback(app_page::get_app_page.layer(CompressionLayer::new()));
     if state.dev_events.is_some() {
         router = router
             .route("/dev/events", get(dev_events::stream_events))

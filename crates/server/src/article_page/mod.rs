@@ -9,14 +9,13 @@ mod verdict;
 mod words;
 
 use axum::extract::{Path, Request, State};
-use axum::http::header::{self, HeaderValue};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use contract::{AccountView, ArticleView, Locale, Me, MyReading};
 use knowledge::Lookup;
-use serde_json::json;
 use storage::{Scope, accounts, members};
 
+use crate::app_page::{Kept, get_app_page, in_language, respond};
 use crate::articles::reader;
 use crate::escape::escape;
 use crate::handlers::votes::my_reading;
@@ -24,7 +23,6 @@ use crate::problem::AppError;
 use crate::session_cookie;
 use crate::site;
 use crate::state::AppState;
-use crate::tokens;
 
 use words::Words;
 
@@ -40,13 +38,13 @@ pub async fn get_article_page(
     let who = session_cookie::authenticate(&state, request.headers()).await;
     // The app leads to the sign-in page and back; and it has a screen for a server that fails.
     let Ok(Some(scope)) = who else {
-        return site::serve(State(state), request).await;
+        return get_app_page(State(state), request).await;
     };
     let asked = (category.as_str(), slug.as_str());
     match answer(&state, &scope, asked, request.uri(), request.headers()).await {
         Ok(Some(response)) => response,
         Ok(None) => {
-            let mut page = site::serve(State(state), request).await;
+            let mut page = get_app_page(State(state), request).await;
             if page.status() == StatusCode::OK {
                 *page.status_mut() = StatusCode::NOT_FOUND;
             }
@@ -135,57 +133,27 @@ fn fill(index: &str, seen: &Seen) -> String {
     let (_, after) = rest.split_once(BOOT.1).unwrap_or(("", ""));
     let words = Words::of(seen.me.locale);
     let title = escape(&seen.article.summary.title);
-    let before = before
-        .replacen(
-            "<title>Kizuna</title>",
-            &format!("<title>{title} · Kizuna</title>"),
-            1,
-        )
-        .replacen(
-            "<html lang=\"en\"",
-            &format!("<html lang=\"{}\"", seen.me.locale),
-            1,
-        );
-    format!("{before}{}{}{after}", markup::page(seen, words), kept(seen))
+    let before = in_language(before, seen.me.locale).replacen(
+        "<title>Kizuna</title>",
+        &format!("<title>{title} · Kizuna</title>"),
+        1,
+    );
+    format!(
+        "{before}{}{}{after}",
+        markup::page(seen, words),
+        kept(seen).element()
+    )
 }
 
-/// What the app would ask for first: who is signed in, and the bodies of answers by their path.
-fn kept(seen: &Seen) -> String {
+/// What the app would ask for first.
+fn kept(seen: &Seen) -> Kept {
     let summary = &seen.article.summary;
     let path = format!("/articles/{}/{}", summary.category, summary.slug);
-    let mut answers = serde_json::Map::new();
-    answers.insert(
-        format!("{path}?locale={}", seen.locale),
-        json!(seen.article).to_string().into(),
-    );
-    answers.insert(format!("{path}/mine"), json!(seen.mine).to_string().into());
+    let mut kept = Kept::new(Some(seen.me.clone()));
+    kept.add(format!("{path}?locale={}", seen.locale), &seen.article);
+    kept.add(format!("{path}/mine"), &seen.mine);
     if let Some(account) = &seen.account {
-        answers.insert("/account".to_owned(), json!(account).to_string().into());
+        kept.add("/account", account);
     }
-    let kept = json!({ "me": seen.me, "answers": answers }).to_string();
-    // Inside a script element only this could end it early.
-    let kept = kept.replace('<', "\\u003c");
-    format!("<script type=\"application/json\" id=\"kept\">{kept}</script>")
-}
-
-fn respond(page: String, asked: &HeaderMap) -> Response {
-    let tag = format!("W/\"{}\"", &tokens::digest(page.as_bytes())[..32]);
-    let mut headers = HeaderMap::new();
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("private, no-cache"),
-    );
-    headers.insert(header::VARY, HeaderValue::from_static("cookie"));
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        headers.insert(header::ETAG, tag);
-    }
-    let known = asked.get(header::IF_NONE_MATCH);
-    if known.is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
-        return (StatusCode::NOT_MODIFIED, headers).into_response();
-    }
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/html; charset=utf-8"),
-    );
-    (headers, page).into_response()
+    kept
 }

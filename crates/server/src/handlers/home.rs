@@ -6,7 +6,7 @@ use contract::{HomeView, Locale, Waiting};
 use jiff::{SignedDuration, Timestamp};
 use knowledge::{Lookup, Reader};
 use storage::waiting::{self, WaitingFacts};
-use storage::{Scope, programme};
+use storage::{AccountScope, Scope, programme};
 
 use crate::articles::reader;
 use crate::json::Params;
@@ -29,14 +29,23 @@ pub async fn get_home(
     Customer(scope): Customer,
     Params(LocaleParam { locale }): Params<LocaleParam>,
 ) -> Result<Json<HomeView>, AppError> {
+    home(&state, scope, locale).await.map(Json)
+}
+
+/// What the address `/home` and the page of the app itself answer with.
+pub async fn home(
+    state: &AppState,
+    scope: AccountScope,
+    locale: Locale,
+) -> Result<HomeView, AppError> {
     let now = state.clock.now();
     let numbers = programme::home_numbers(&state.db, &scope, locale, now).await?;
     let facts = waiting::facts(&state.db, &scope, now).await?;
     let is_admin = scope.is_admin;
-    let reader = reader(&state, &Scope::Customer(scope)).await?;
+    let reader = reader(state, &Scope::Customer(scope)).await?;
     let library = state.library.load();
     let first_steps = first_steps(&library, locale, &reader, &facts, now);
-    Ok(Json(HomeView {
+    Ok(HomeView {
         customer_since: numbers.customer_since,
         tier: numbers.tier,
         company_points: numbers.company_points,
@@ -49,7 +58,7 @@ pub async fn get_home(
             .chain(first_steps)
             .collect(),
         newest_articles: library.newest(NEWEST, locale, &reader, now),
-    }))
+    })
 }
 
 fn admin_duties(facts: &WaitingFacts, is_admin: bool) -> Vec<Waiting> {

@@ -86,6 +86,11 @@ impl Site {
         &self.build
     }
 
+    /// Whether the address means a page of the customers' app, rather than a file or the console.
+    pub fn is_app_page(&self, path: &str) -> bool {
+        !self.files.contains_key(path) && !looks_like_a_file(path) && !is_of_console(path)
+    }
+
     /// The page of the app, if there is an app.
     pub fn page(&self) -> Option<&str> {
         let page = self.files.get("/index.html")?;
@@ -159,9 +164,7 @@ pub async fn serve(State(state): State<AppState>, request: Request) -> Response 
     let file = match site.files.get(path) {
         Some(file) => Some(file),
         None if looks_like_a_file(path) => None,
-        None if path == "/console" || path.starts_with("/console/") => {
-            site.files.get("/console.html")
-        }
+        None if is_of_console(path) => site.files.get("/console.html"),
         None => site.files.get("/index.html"),
     };
     match file {
@@ -237,6 +240,10 @@ fn is_compressed(path: &str) -> bool {
 
 fn is_page(path: &str) -> bool {
     has_extension(path, &["html"])
+}
+
+fn is_of_console(path: &str) -> bool {
+    path == "/console" || path.starts_with("/console/")
 }
 
 fn looks_like_a_file(path: &str) -> bool {
