@@ -1,0 +1,12 @@
+//! The rules of the loyalty programme: from facts to points, tiers and rewards.
+//!
+//! The same code runs natively and in the browser. It must not know of files, HTTP, a database or a clock: facts, texts and
+//! the present moment come in as arguments, and the same arguments give the same answer.
+
+mod event;
+mod money;
+mod ratio;
+
+pub use event::{Attribute, DataError, DataProblem, Event, EventData, EventRef, ProductLine};
+pub use money::{Currency, Money, MoneyProblem};
+pub use ratio::{Ratio, RatioProblem, Rounding};
