@@ -4,9 +4,13 @@
 //! the present moment come in as arguments, and the same arguments give the same answer.
 
 mod event;
+#[cfg(test)]
+mod fixture;
 mod money;
+pub mod programme;
 mod ratio;
 
 pub use event::{Attribute, DataError, DataProblem, Event, EventData, EventRef, ProductLine};
 pub use money::{Currency, Money, MoneyProblem};
+pub use programme::{Programme, Versions, check, check_succession, differences};
 pub use ratio::{Ratio, RatioProblem, Rounding};
