@@ -3,12 +3,14 @@
 //! The same code runs natively and in the browser. It must not know of files, HTTP, a database or a clock: facts, texts and
 //! the present moment come in as arguments, and the same arguments give the same answer.
 
+pub mod earning;
 mod event;
 #[cfg(test)]
 mod fixture;
 mod money;
 pub mod programme;
 mod ratio;
+pub mod tier;
 
 pub use event::{Attribute, DataError, DataProblem, Event, EventData, EventRef, ProductLine};
 pub use money::{Currency, Money, MoneyProblem};

@@ -3,7 +3,7 @@
 //! A version is read from one file and never changes once in force. It knows nothing of any account, and reading it is the
 //! only way to make one, so that what is here has been checked.
 
-mod calendar;
+pub(crate) mod calendar;
 mod check;
 mod difference;
 mod fields;
@@ -66,7 +66,7 @@ pub struct EarningRule {
     pub event: KindPattern,
     /// All of them must hold.
     pub filters: Vec<Filter>,
-    pub wallet: WalletKind,
+    pub wallet: Owner,
     pub points: PointsRule,
     pub rounding: Rounding,
     /// What a tier earns more; a tier that is not named earns once.
@@ -76,10 +76,10 @@ pub struct EarningRule {
     pub text: Texts,
 }
 
-/// Whose points they are.
+/// Whose points they are: the company's or one person's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum WalletKind {
+pub enum Owner {
     Account,
     Member,
 }
@@ -121,7 +121,7 @@ pub enum Filter {
 pub struct Cap {
     pub points: i64,
     pub per: Window,
-    pub by: WalletKind,
+    pub by: Owner,
 }
 
 /// How an account's tier comes about.
@@ -180,7 +180,7 @@ pub struct Reward {
     pub id: String,
     pub cost: i64,
     /// The wallet that pays.
-    pub wallet: WalletKind,
+    pub wallet: Owner,
     /// None: as many as are asked for.
     pub stock: Option<i64>,
     /// How often within a calendar year; none: as often as wanted.

@@ -7,13 +7,10 @@ use super::MOST_POINTS;
 use super::ids::Ids;
 use super::wording::{LONGEST_NAME, LONGEST_TEXT, PERSONAS, TIERS, one_of, read_texts, some_of};
 use crate::programme::fields::{Fields, Mistake, as_whole, wrong_type};
-use crate::programme::{Fulfilment, Reward, WalletKind};
+use crate::programme::{Fulfilment, Owner, Reward};
 
 const MOST_PIECES: i64 = 1_000_000;
-const WALLETS: [(&str, WalletKind); 2] = [
-    ("account", WalletKind::Account),
-    ("member", WalletKind::Member),
-];
+const WALLETS: [(&str, Owner); 2] = [("account", Owner::Account), ("member", Owner::Member)];
 const FULFILMENTS: [(&str, Fulfilment); 2] =
     [("code", Fulfilment::Code), ("staff", Fulfilment::Staff)];
 

@@ -9,17 +9,12 @@ use super::ids::Ids;
 use super::wording::{LONGEST_NAME, LONGEST_TEXT, TIERS, one_of, read_texts};
 use crate::money::{Currency, Money};
 use crate::programme::fields::{Fields, Node, Problems, as_text, as_whole, wrong_type};
-use crate::programme::{
-    Cap, EarningRule, Filter, KindPattern, PointsRule, Rate, WalletKind, Window,
-};
+use crate::programme::{Cap, EarningRule, Filter, KindPattern, Owner, PointsRule, Rate, Window};
 use crate::ratio::{Ratio, RatioProblem, Rounding};
 
 /// The largest number above or below the line of a multiplier.
 const LARGEST_PART: i64 = 1_000;
-const WALLETS: [(&str, WalletKind); 2] = [
-    ("account", WalletKind::Account),
-    ("member", WalletKind::Member),
-];
+const WALLETS: [(&str, Owner); 2] = [("account", Owner::Account), ("member", Owner::Member)];
 const ROUNDINGS: [(&str, Rounding); 3] = [
     ("floor", Rounding::Floor),
     ("half_even", Rounding::HalfEven),
@@ -52,7 +47,7 @@ pub(super) fn read_rule(
     let looks_at_purchases = event.as_ref().is_some_and(KindPattern::is_of_purchases)
         || matches!(points, Some(PointsRule::PerAmount(_)))
         || filters.iter().flatten().any(is_about_a_purchase);
-    if looks_at_purchases && wallet == Some(WalletKind::Member) {
+    if looks_at_purchases && wallet == Some(Owner::Member) {
         let place = wallet_node.map_or(fields.place, |node| node.span().start);
         let message = "points from purchases go to the company: wallet = \"account\"";
         fields.error(place, "purchase-to-member", message);
