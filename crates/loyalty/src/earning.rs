@@ -19,7 +19,7 @@ use crate::ratio::{Ratio, Rounding};
 
 pub use award::{Missed, MissedReason, award, missed};
 pub use counted::Counted;
-pub use recount::{Adjustment, Recount, adjust, recompute, recount};
+pub use recount::{Adjustment, Recount, activities, adjust, recompute, recount};
 
 /// Points that one rule gave for one event, with all that made them so many.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

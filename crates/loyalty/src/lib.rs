@@ -10,6 +10,8 @@ mod fixture;
 mod money;
 pub mod programme;
 mod ratio;
+pub mod replay;
+pub mod rewards;
 pub mod tier;
 
 pub use event::{Attribute, DataError, DataProblem, Event, EventData, EventRef, ProductLine};

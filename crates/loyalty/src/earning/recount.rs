@@ -1,6 +1,6 @@
 //! All events of an account at once, and what changes when one comes late or is taken back.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -49,6 +49,21 @@ pub fn recompute(
         awards.extend(given);
     }
     awards
+}
+
+/// What the events count toward tiers, given the awards that they got.
+pub fn activities(events: &[Event], awards: &[Award]) -> Vec<Activity> {
+    let mut points: HashMap<&EventRef, i64> = HashMap::new();
+    for award in awards {
+        *points.entry(&award.event).or_default() += award.points;
+    }
+    in_order(events)
+        .into_iter()
+        .map(|event| {
+            let points = points.get(&event.reference()).copied().unwrap_or(0);
+            Activity::of(event, points)
+        })
+        .collect()
 }
 
 /// The events that count, each once, in the one order.
