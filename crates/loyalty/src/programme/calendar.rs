@@ -112,6 +112,18 @@ mod tests {
     }
 
     #[test]
+    fn every_day_lies_in_its_period() {
+        for period in [Period::Year, Period::Half, Period::Quarter] {
+            for day in date(2024, 1, 1).series(1.day()).take(731) {
+                let (first, last) = (period.start(day), period.last_day_after(day, 0));
+                assert!(first <= day && day <= last && first.day() == 1);
+                assert_eq!(period.start(last), first, "{day}");
+                assert_eq!(period.start_after(day, 1), last.saturating_add(1.day()));
+            }
+        }
+    }
+
+    #[test]
     fn a_day_that_is_short_or_has_no_midnight_is_a_day() {
         let berlin = berlin();
         let hours = |day: Date| {

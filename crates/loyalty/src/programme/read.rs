@@ -39,25 +39,13 @@ pub(super) fn read_programme(file: &str, mut fields: Fields<'_>) -> Option<Progr
     });
     let is_rolling = tiers.is_some() && period.is_none();
     let mut ids = Ids::new("rule");
-    let mut rules = Some(Vec::new());
-    for node in fields.list("rule") {
-        let rule = Fields::of(fields.problems, "rule", node)
-            .and_then(|rule| read_rule(rule, &mut ids, period, is_rolling));
-        rules = rules.zip(rule).map(|(mut rules, rule)| {
-            rules.push(rule);
-            rules
-        });
-    }
+    let rules = read_all(&mut fields, "rule", |rule| {
+        read_rule(rule, &mut ids, period, is_rolling)
+    });
     let mut ids = Ids::new("reward");
-    let mut rewards = Some(Vec::new());
-    for node in fields.list("reward") {
-        let reward = Fields::of(fields.problems, "reward", node)
-            .and_then(|reward| read_reward(reward, &mut ids));
-        rewards = rewards.zip(reward).map(|(mut rewards, reward)| {
-            rewards.push(reward);
-            rewards
-        });
-    }
+    let rewards = read_all(&mut fields, "reward", |reward| {
+        read_reward(reward, &mut ids)
+    });
     if rules.as_ref().is_some_and(Vec::is_empty) && !matches!(ends, Ok(Some(_))) {
         let message =
             "without a [[rule]] nothing earns points; a programme that is over says so in [ends]";
@@ -77,6 +65,19 @@ pub(super) fn read_programme(file: &str, mut fields: Fields<'_>) -> Option<Progr
         expiry: expiry.ok()?,
         ends: ends.ok()?,
     })
+}
+
+/// Every table of a list that need not be there. One that is wrong does not keep the others from being checked.
+fn read_all<'t, T>(
+    fields: &mut Fields<'t>,
+    name: &'static str,
+    mut read: impl FnMut(Fields<'t>) -> Option<T>,
+) -> Option<Vec<T>> {
+    let nodes = fields.list(name).iter();
+    let all: Vec<Option<T>> = nodes
+        .map(|node| Fields::of(fields.problems, name, node).and_then(&mut read))
+        .collect();
+    all.into_iter().collect()
 }
 
 /// The version is the file's name, and begins with the month in which it starts.

@@ -8,6 +8,8 @@ use super::*;
 use crate::fixture::{berlin, changed};
 use crate::programme::Versions;
 
+mod properties;
+
 const FILE: &str = "2026-01-kizuna.toml";
 
 fn versions(changes: &[(&str, &str)]) -> Versions {

@@ -250,13 +250,20 @@ static NEXT: LazyLock<[Programme; 4]> = LazyLock::new(|| {
             ("points = 4_000", "points = 40_000"),
             ("points = 10_000", "points = 100_000"),
         ]),
-        next(&[(
-            "period = \"year\"\nkeep_periods = 1",
-            "period = \"quarter\"",
-        )]),
+        // Tiers are as easy as before, and stay for a shorter time.
         next(&[
+            CAPS[2],
+            CAPS[3],
+            (
+                "period = \"year\"\nkeep_periods = 1",
+                "period = \"quarter\"",
+            ),
+        ]),
+        next(&[
+            CAPS[2],
+            CAPS[3],
             ("period = \"year\"\nkeep_periods = 1", "rolling_months = 1"),
-            ("points = 120", "points = 1"),
+            ("points = 500", "points = 1"),
         ]),
         next(&[(
             "[expiry]\nperiod_end = \"year\"\nkeep_periods = 1",
