@@ -57,8 +57,12 @@ pub struct Grant {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GrantReason {
-    /// The dimension whose threshold was reached first.
-    Reached(Dimension),
+    Reached {
+        /// The one whose threshold was reached first.
+        dimension: Dimension,
+        /// Whose threshold it was.
+        version: String,
+    },
     Override,
 }
 

@@ -16,7 +16,7 @@ pub struct Tracker<'a> {
     zone: &'a TimeZone,
     /// Versions that have not begun yet, the next one last.
     coming: Vec<(Timestamp, &'a Programme)>,
-    rules: Option<&'a TierRules>,
+    programme: Option<&'a Programme>,
     activities: Vec<Activity>,
     counting: Counting,
     grants: Vec<Grant>,
@@ -62,7 +62,7 @@ impl<'a> Tracker<'a> {
         Self {
             zone,
             coming,
-            rules: None,
+            programme: None,
             activities: Vec::new(),
             counting: Counting::Nothing,
             grants,
@@ -75,7 +75,7 @@ impl<'a> Tracker<'a> {
             && start <= to
         {
             self.coming.pop();
-            self.rules = Some(&programme.tiers);
+            self.programme = Some(programme);
             self.begin(&programme.tiers, start);
             self.grant(start);
         }
@@ -86,7 +86,7 @@ impl<'a> Tracker<'a> {
         let time = activity.time;
         self.advance(time);
         self.activities.push(activity);
-        if let Some(rules) = self.rules {
+        if let Some(rules) = self.rules() {
             self.count_last(rules);
             self.grant(time);
         }
@@ -94,7 +94,7 @@ impl<'a> Tracker<'a> {
 
     /// The tier at a moment up to which the account was followed.
     pub fn tier_at(&self, time: Timestamp) -> Tier {
-        let lowest = self.rules.map_or(Tier::Bronze, TierRules::lowest);
+        let lowest = self.rules().map_or(Tier::Bronze, TierRules::lowest);
         self.grants
             .iter()
             .filter(|grant| grant.holds_at(time))
@@ -112,7 +112,7 @@ impl<'a> Tracker<'a> {
     }
 
     pub(super) fn rules(&self) -> Option<&'a TierRules> {
-        self.rules
+        self.programme.map(|programme| &programme.tiers)
     }
 
     /// Sums up anew what the rules count.
@@ -172,9 +172,10 @@ impl<'a> Tracker<'a> {
 
     /// Grants what the sums reach at the moment.
     fn grant(&mut self, now: Timestamp) {
-        let Some(rules) = self.rules else {
+        let Some(programme) = self.programme else {
             return;
         };
+        let rules = &programme.tiers;
         let today = day_of(now, self.zone);
         let reached: Vec<(Tier, Dimension, Date)> = match (&self.counting, rules.span) {
             (Counting::Calendar { sums, first }, Span::Calendar(period)) => {
@@ -198,12 +199,23 @@ impl<'a> Tracker<'a> {
             _ => Vec::new(),
         };
         for (tier, dimension, last_day) in reached {
-            self.extend(tier, dimension, now, last_day, rules.grace_days);
+            let reason = GrantReason::Reached {
+                dimension,
+                version: programme.version.clone(),
+            };
+            self.extend(tier, reason, now, last_day, rules.grace_days);
         }
     }
 
     /// Makes the grant longer that still holds, or a new one.
-    fn extend(&mut self, tier: Tier, by: Dimension, now: Timestamp, last_day: Date, grace: u16) {
+    fn extend(
+        &mut self,
+        tier: Tier,
+        reason: GrantReason,
+        now: Timestamp,
+        last_day: Date,
+        grace: u16,
+    ) {
         let ends = end_of(last_day, self.zone);
         let until = end_of(last_day.saturating_add(i64::from(grace).days()), self.zone);
         let held = self.grants.iter_mut().rev().find(|grant| {
@@ -219,7 +231,7 @@ impl<'a> Tracker<'a> {
                 from: now,
                 ends,
                 until,
-                reason: GrantReason::Reached(by),
+                reason,
             }),
         }
     }

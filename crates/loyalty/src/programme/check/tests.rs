@@ -153,6 +153,24 @@ fn finds_mistakes_in_fractions_and_filters() {
 }
 
 #[test]
+fn rewards_and_multipliers_name_tiers_that_there_are() {
+    let start = REAL
+        .find("[[tiers.level]]\nid = \"gold\"")
+        .expect("gold is there");
+    let end = REAL.find("# Rewards").expect("rewards follow");
+    let without_gold = format!("{}{}", &REAL[..start], &REAL[end..]);
+    let (_, problems) = check(FILE, &without_gold);
+    assert_eq!(problems.len(), 2);
+    assert_eq!(
+        problems[0].message,
+        "`tiers` can be bronze, silver; `gold` is none of them"
+    );
+    let multiplied = "points = 120\nmultiplier = { gold = 2 }";
+    let (_, problems) = check(FILE, &without_gold.replacen("points = 120", multiplied, 1));
+    assert_eq!(problems[0].code, "unknown-field");
+}
+
+#[test]
 fn tells_everything_at_once_with_a_caret() {
     let text = REAL
         .replacen("notice_days = 60", "notice_days = \"soon\"", 1)
