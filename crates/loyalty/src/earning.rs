@@ -22,7 +22,7 @@ pub use counted::Counted;
 pub use recount::{Adjustment, Recount, activities, adjust, recompute, recount};
 
 /// Points that one rule gave for one event, with all that made them so many.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Award {
     pub event: EventRef,
     pub time: Timestamp,
@@ -53,7 +53,7 @@ pub enum Recipient {
 }
 
 /// What the points were counted from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
     Fixed(i64),
@@ -65,14 +65,14 @@ pub enum Basis {
     },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Multiplier {
     /// The account's tier when the event happened.
     pub tier: Tier,
     pub by: Ratio,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppliedCap {
     /// The most within the window.
     pub points: i64,

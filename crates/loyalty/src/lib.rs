@@ -16,5 +16,5 @@ pub mod tier;
 
 pub use event::{Attribute, DataError, DataProblem, Event, EventData, EventRef, ProductLine};
 pub use money::{Currency, Money, MoneyProblem};
-pub use programme::{Programme, Versions, check, check_succession, differences};
+pub use programme::{Programme, Versions, check, check_all, check_succession, differences};
 pub use ratio::{Ratio, RatioProblem, Rounding};

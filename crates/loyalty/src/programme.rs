@@ -7,6 +7,7 @@ pub(crate) mod calendar;
 mod check;
 mod difference;
 mod fields;
+mod folder;
 mod kind;
 mod read;
 mod succession;
@@ -15,7 +16,7 @@ mod versions;
 
 use contract::{Persona, Role, Tier};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::event::Attribute;
 use crate::money::Currency;
@@ -24,6 +25,7 @@ use crate::ratio::{Ratio, Rounding};
 pub use calendar::{Period, Span, Window};
 pub use check::check;
 pub use difference::{Difference, differences};
+pub use folder::{File, Shown, check_all};
 pub use kind::KindPattern;
 pub use succession::{SuccessionProblem, check_succession};
 pub use texts::Texts;
@@ -77,7 +79,7 @@ pub struct EarningRule {
 }
 
 /// Whose points they are: the company's or one person's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Owner {
     Account,

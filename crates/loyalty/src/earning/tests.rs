@@ -87,6 +87,10 @@ fn an_award_says_why() {
     );
     let json = serde_json::to_value(second).expect("is JSON");
     assert_eq!(
+        serde_json::from_value::<Award>(json.clone()).ok().as_ref(),
+        Some(second)
+    );
+    assert_eq!(
         json,
         serde_json::json!({
             "event": { "source": "shop", "id": "b" },

@@ -35,7 +35,7 @@ pub enum SuccessionProblem {
     AfterTheEnd,
 }
 
-/// All that keeps `next` from following `previous`, when it is shown for the first time on `today`.
+/// All that keeps `next` from following `previous`, when members see it for the first time on `today`.
 ///
 /// Given the same version twice, it tells whether the second text may still replace the first.
 pub fn check_succession(
@@ -95,6 +95,13 @@ fn spendable_until(previous: &Programme, next: &Programme, earning_until: Date) 
 }
 
 impl SuccessionProblem {
+    pub(super) fn is_about_notice(&self) -> bool {
+        matches!(
+            self,
+            Self::ShortNotice { .. } | Self::EndsEarly { .. } | Self::TakesPoints { .. }
+        )
+    }
+
     /// The problem at its place in the file of the later version.
     pub fn diagnostic(&self, file: &str, text: &str) -> Diagnostic {
         let (root, _) = DeTable::parse_recoverable(text);
