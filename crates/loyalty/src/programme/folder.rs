@@ -164,6 +164,26 @@ mod tests {
     }
 
     #[test]
+    fn the_shipped_versions_follow_each_other() {
+        let name = "2024-01-kizuna.toml";
+        let first = include_str!("../../../../program/2024-01-kizuna.toml");
+        let files = [(name.to_owned(), first.to_owned()), real()];
+        let shown = seen(&[
+            (&files[0], date(2023, 11, 1)),
+            (&files[1], date(2025, 10, 1)),
+        ]);
+        assert_eq!(codes(&files, &shown, date(2026, 11, 24)), [""; 0]);
+        let (versions, _) = check_all(&files, &shown, date(2026, 11, 24));
+        let versions = versions.expect("there is no error");
+        let all: Vec<&Programme> = versions.iter().collect();
+        // Demo companies have a history that begins in 2024, and it earned what it would earn today.
+        assert_eq!(
+            (&all[0].rules, &all[0].tiers),
+            (&all[1].rules, &all[1].tiers)
+        );
+    }
+
+    #[test]
     fn a_first_installation_has_promised_nothing() {
         let files = [next(&[]), real()];
         assert_eq!(codes(&files, &BTreeMap::new(), date(2026, 8, 1)), [""; 0]);

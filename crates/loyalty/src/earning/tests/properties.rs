@@ -181,7 +181,7 @@ proptest! {
     }
 
     #[test]
-    fn a_new_version_takes_nothing_that_was_earned(events in history(), days in 0..12_i64, harder in 0..4_usize) {
+    fn a_new_version_takes_nothing_that_was_earned(events in history(), days in 0..12_i64, harder in 0..5_usize) {
         let zone = berlin();
         let start = jiff::civil::date(2026, 10, 23).saturating_add(days.days());
         let next = &NEXT[harder];
@@ -240,7 +240,7 @@ proptest! {
 }
 
 /// Harder rules of every kind to follow the others.
-static NEXT: LazyLock<[Programme; 4]> = LazyLock::new(|| {
+static NEXT: LazyLock<[Programme; 5]> = LazyLock::new(|| {
     let next = |changes: &[(&str, &str)]| {
         let start = [("valid_from = 2026-01-01", "valid_from = 2026-10-01")];
         changed("2026-10-next.toml", &[&start, changes].concat())
@@ -268,6 +268,11 @@ static NEXT: LazyLock<[Programme; 4]> = LazyLock::new(|| {
         next(&[(
             "[expiry]\nperiod_end = \"year\"\nkeep_periods = 1",
             "[expiry]\nrolling_months = 1",
+        )]),
+        // The end leaves points the time that they were promised.
+        next(&[(
+            "notice_days = 60",
+            "notice_days = 60\nends = { earning_until = 2026-12-31, redeeming_until = 2027-12-31 }",
         )]),
     ]
 });
