@@ -12,7 +12,7 @@ use toml::{Table, Value};
 const LONGEST_FILE: usize = 400;
 
 /// What a crate may use of this workspace. Dependencies point inward: a pure crate uses none that does I/O.
-const MAY_USE: [(&str, &[&str]); 7] = [
+const MAY_USE: [(&str, &[&str]); 9] = [
     (
         "kizuna",
         &[
@@ -25,7 +25,9 @@ const MAY_USE: [(&str, &[&str]); 7] = [
     ),
     ("search_worker", &["contract", "knowledge"]),
     ("contract", &[]),
-    ("knowledge", &["contract"]),
+    ("diagnostic", &[]),
+    ("knowledge", &["contract", "diagnostic"]),
+    ("loyalty", &["contract", "diagnostic"]),
     ("storage", &["contract", "loyalty", "survey"]),
     (
         "server",
