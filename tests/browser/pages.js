@@ -12,6 +12,7 @@ export const pages = [
   { name: "kb", url: "/kb", as: people.mika },
   { name: "kb-category", url: "/kb/start", as: people.mika },
   { name: "kb-article", url: "/kb/programme/what-tiers-mean", as: people.mika },
+  { name: "kb-search", url: "/kb/search?q=points", as: people.mika },
   { name: "kb-bookmarks", url: "/kb/bookmarks", as: people.mika },
   { name: "kb-new", url: "/kb/new", as: people.mika },
   { name: "company", url: "/company", as: people.mika },
