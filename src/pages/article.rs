@@ -19,7 +19,7 @@ use crate::route::Route;
 use body::Body;
 use bookmark::Bookmark;
 use contents::{Contents, Folded};
-use verdict::{Verdict, Voting};
+use verdict::{Subject, Verdict};
 
 pub use after_vote::AfterVote;
 
@@ -75,7 +75,7 @@ fn Text(
         .collect();
     let folded = article.contents.clone();
     let has_contents = article.contents.len() > 1;
-    let voting = Voting::of(&article, mine);
+    let subject = Subject::of(&article);
     view! {
         <div class="reading">
             <article class="article" lang=shown.tag()>
@@ -88,7 +88,7 @@ fn Text(
                 <LanguageNotice article=article.clone() chosen/>
                 {has_contents.then(|| view! { <Folded entries=folded/> })}
                 <Body html=article.html anchors/>
-                <Verdict voting/>
+                <Verdict subject mine/>
                 <Neighbours previous=article.previous next=article.next/>
             </article>
             <aside class="reading__side">

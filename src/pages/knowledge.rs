@@ -18,7 +18,7 @@ pub fn Knowledge() -> impl IntoView {
                 <PageHeading title=t!(kb.title)/>
                 <p class="page-head__lead muted">{t!(kb.lead)}</p>
             </div>
-            <nav class="row" aria-label=t!(kb.more_lists)>
+            <nav class="topics-lists" aria-label=t!(kb.more_lists)>
                 <a class="button" href=Route::Changes.href()><Icon name=Icon::Spark/> {t!(changes.title)}</a>
                 <a class="button" href=Route::Bookmarks.href()><Icon name=Icon::Bookmark/> {t!(bookmarks.title)}</a>
             </nav>

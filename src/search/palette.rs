@@ -54,7 +54,9 @@ fn Search(is_open: RwSignal<bool>) -> impl IntoView {
                 <Icon name=Icon::Search/>
                 <input
                     class="palette__input"
-                    type="search"
+                    // Escape closes the palette; in a field for searches it would only empty it.
+                    type="text"
+                    inputmode="search"
                     role="combobox"
                     aria-label=t!(search.title)
                     aria-autocomplete="list"

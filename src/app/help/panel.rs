@@ -66,7 +66,13 @@ pub fn Panel() -> impl IntoView {
         Place::Article { category, slug } => view! { <Reading category slug trail/> }.into_any(),
         Place::Question => {
             let back = Callback::new(move |()| trail.back());
-            view! { <div class="help"><AskUs text=desk.question on_cancel=back/></div> }.into_any()
+            view! {
+                <div class="help">
+                    <div class="help__bar"><BackButton trail/></div>
+                    <AskUs text=desk.question on_cancel=back/>
+                </div>
+            }
+            .into_any()
         }
     }
 }

@@ -23,11 +23,22 @@ pub enum Step {
 }
 
 /// What the vote is about.
-struct Subject {
+pub struct Subject {
     category: String,
     slug: String,
     locale: Locale,
     related: Vec<ArticleLink>,
+}
+
+impl Subject {
+    pub fn of(article: &ArticleView) -> Self {
+        Self {
+            category: article.summary.category.clone(),
+            slug: article.summary.slug.clone(),
+            locale: article.summary.locale,
+            related: article.related.clone(),
+        }
+    }
 }
 
 /// The reader's vote on one article; copied freely.
@@ -51,14 +62,9 @@ pub struct Voting {
 }
 
 impl Voting {
-    pub fn of(article: &ArticleView, mine: Read<MyReading>) -> Self {
+    fn of(subject: Subject, mine: Read<MyReading>) -> Self {
         Self {
-            subject: StoredValue::new(Subject {
-                category: article.summary.category.clone(),
-                slug: article.summary.slug.clone(),
-                locale: article.summary.locale,
-                related: article.related.clone(),
-            }),
+            subject: StoredValue::new(subject),
             mine,
             said: RwSignal::new(None),
             step: RwSignal::new(Step::Resting),
@@ -140,7 +146,8 @@ impl Voting {
 }
 
 #[component]
-pub fn Verdict(voting: Voting) -> impl IntoView {
+pub fn Verdict(subject: Subject, mine: Read<MyReading>) -> impl IntoView {
+    let voting = Voting::of(subject, mine);
     let language = use_language();
     provide_context(voting);
     let step = voting.step;
@@ -164,7 +171,7 @@ pub fn Verdict(voting: Voting) -> impl IntoView {
                 <Choice voting is_helpful=false icon=Icon::ThumbDown label=t!(verdict.no)/>
                 <p class="field__note field__note--wrong" role="alert">{problem}</p>
             </div>
-            {move || (step.get() != Step::Reasoning).then(|| said(voting))}
+            {move || (step.get() != Step::Reasoning).then(|| said(&voting))}
             <Show when=move || is_open.get()><Lazy what=lazy::AFTER_VOTE/></Show>
         </section>
     }
@@ -183,7 +190,8 @@ fn Choice(voting: Voting, is_helpful: bool, icon: Icon, label: Signal<String>) -
 }
 
 /// What was said before, and the way to say it otherwise.
-fn said(voting: Voting) -> impl IntoView {
+fn said(voting: &Voting) -> impl IntoView + use<> {
+    let voting = *voting;
     let vote = voting.vote()?;
     let label = if vote.reason.is_some() {
         t!(verdict.change_reason)

@@ -34,42 +34,47 @@ pub fn Feed() -> impl IntoView {
         let error = making.or_else(|| desk.ending.problem().get());
         error.map(|error| problem::sentence(language.get(), &error))
     };
-    view! {
-        <section class="card feed" aria-labelledby="feed">
-            <h2 id="feed">{t!(changes.feed_title)}</h2>
-            <p class="muted">{t!(changes.feed_lead)}</p>
-            <p class="feed__private">{t!(changes.feed_private)}</p>
-            <Load read=desk.mine shape=Skeleton::Rows(1) let:feed>
-                {match feed.made_at {
-                    None => view! { <Make desk label=t!(changes.feed_make) look=Look::Main/> }.into_any(),
-                    Some(made_at) => view! { <Made made_at desk/> }.into_any(),
-                }}
-            </Load>
-            <p class="field__note field__note--wrong" role="alert">{problem}</p>
-        </section>
-    }
-}
-
-/// There is a feed: with its address if it was made just now.
-#[component]
-fn Made(made_at: String, desk: Desk) -> impl IntoView {
-    let locale = use_language().get_untracked();
-    let date = format::date(locale, &made_at, Style::Full);
-    let sentence = t!(changes.feed_made, date = date.clone());
-    move || match desk.address.get() {
+    // The address stands outside of what is read anew, or it would be drawn twice when it is made.
+    let content = move || {
+        match desk.address.get() {
         Some(address) => view! {
             <Address address/>
             <div class="row"><End desk/></div>
         }
         .into_any(),
         None => view! {
-            <p>{sentence}</p>
-            <div class="row">
-                <Make desk label=t!(changes.feed_again) look=Look::Plain/>
-                <End desk/>
-            </div>
+            <Load read=desk.mine shape=Skeleton::Rows(1) let:feed>
+                {match feed.made_at {
+                    None => view! { <Make desk label=t!(changes.feed_make) look=Look::Main/> }.into_any(),
+                    Some(made_at) => view! { <Made made_at desk/> }.into_any(),
+                }}
+            </Load>
         }
         .into_any(),
+    }
+    };
+    view! {
+        <section class="card feed" aria-labelledby="feed">
+            <h2 id="feed">{t!(changes.feed_title)}</h2>
+            <p class="muted">{t!(changes.feed_lead)}</p>
+            <p class="feed__private">{t!(changes.feed_private)}</p>
+            {content}
+            <p class="field__note field__note--wrong" role="alert">{problem}</p>
+        </section>
+    }
+}
+
+/// There is a feed, whose address is no longer known here.
+#[component]
+fn Made(made_at: String, desk: Desk) -> impl IntoView {
+    let locale = use_language().get_untracked();
+    let date = format::date(locale, &made_at, Style::Full);
+    view! {
+        <p>{t!(changes.feed_made, date = date.clone())}</p>
+        <div class="row">
+            <Make desk label=t!(changes.feed_again) look=Look::Plain/>
+            <End desk/>
+        </div>
     }
 }
 
