@@ -4,9 +4,12 @@
 //! the present moment come in as arguments, and the same arguments give the same answer.
 
 mod event;
+pub mod ledger;
 mod money;
+mod points;
 mod ratio;
 
 pub use event::{Attribute, DataError, DataProblem, Event, EventData, EventRef, ProductLine};
 pub use money::{Currency, Money, MoneyProblem};
+pub use points::{Overflow, Points};
 pub use ratio::{Ratio, RatioProblem, Rounding};
