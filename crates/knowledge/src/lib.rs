@@ -7,7 +7,6 @@ mod address;
 mod article;
 mod audience;
 mod categories;
-mod diagnostic;
 mod file;
 mod front_matter;
 mod library;
@@ -18,6 +17,9 @@ mod reading_time;
 mod related;
 pub mod search;
 mod yaml;
+
+// Modules name it by its path in this crate, as they do everything that reading an article takes.
+use ::diagnostic;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use file::File;

@@ -1,5 +1,7 @@
 //! How long an article takes to read, in languages that put spaces between words and in those that do not.
 
+pub(crate) use diagnostic::{columns, is_cjk, is_wide};
+
 /// Han, kana and Hangul characters a minute.
 const CHARACTERS_PER_MINUTE: usize = 500;
 /// Words a minute, in a language with spaces.
@@ -23,29 +25,6 @@ pub fn minutes(text: &str) -> u32 {
         .div_ceil(CHARACTERS_PER_MINUTE * WORDS_PER_MINUTE)
         .max(1);
     u32::try_from(minutes).unwrap_or(u32::MAX)
-}
-
-/// Whether the character is read one by one: Han, kana, Hangul.
-pub(crate) fn is_cjk(character: char) -> bool {
-    matches!(character,
-        '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'
-        | '\u{20000}'..='\u{3ffff}')
-        // The middle dot separates words; it is not one.
-        && character != '\u{30fb}'
-}
-
-/// Whether a terminal gives the character two cells.
-pub(crate) fn is_wide(character: char) -> bool {
-    (is_cjk(character) && !matches!(character, '\u{ff66}'..='\u{ff9f}'))
-        || matches!(character, '\u{3000}'..='\u{303e}' | '\u{30fb}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}')
-}
-
-/// How many cells of a terminal, or half-widths of a line, the text takes.
-pub(crate) fn columns(text: &str) -> usize {
-    text.chars()
-        .map(|character| 1 + usize::from(is_wide(character)))
-        .sum()
 }
 
 #[cfg(test)]

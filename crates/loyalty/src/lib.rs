@@ -4,12 +4,16 @@
 //! the present moment come in as arguments, and the same arguments give the same answer.
 
 mod event;
+#[cfg(test)]
+mod fixture;
 pub mod ledger;
 mod money;
 mod points;
+pub mod programme;
 mod ratio;
 
 pub use event::{Attribute, DataError, DataProblem, Event, EventData, EventRef, ProductLine};
 pub use money::{Currency, Money, MoneyProblem};
 pub use points::{Overflow, Points};
+pub use programme::{Programme, Versions, check, check_succession, differences};
 pub use ratio::{Ratio, RatioProblem, Rounding};

@@ -2,21 +2,23 @@
 //!
 //! It must not know what is checked; each check brings its own code and words.
 
+mod width;
+
 use std::fmt;
 
 use serde::Serialize;
 
-use crate::reading_time::is_wide;
+pub use width::{columns, is_cjk, is_wide};
 
-/// Whether the set of articles can be served in spite of the problem.
+/// Whether what was checked can be used in spite of the problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Nothing is wrong; it is good to know.
     Info,
-    /// It is served, and deserves attention.
+    /// It is used, and deserves attention.
     Warning,
-    /// It cannot be served.
+    /// It cannot be used.
     Error,
 }
 
@@ -33,7 +35,7 @@ impl fmt::Display for Severity {
 /// One problem. As text it shows the line itself with a caret under the place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
-    /// Path below the folder of articles, with `/` between its parts.
+    /// Path below the folder that was checked, with `/` between its parts.
     pub file: String,
     /// From 1.
     pub line: usize,
@@ -115,7 +117,7 @@ fn blank_of_same_width(character: char) -> char {
 
 /// A file's text together with its name, to turn byte offsets into places that a writer can find.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Source<'a> {
+pub struct Source<'a> {
     pub file: &'a str,
     pub text: &'a str,
 }

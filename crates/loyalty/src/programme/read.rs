@@ -1,0 +1,115 @@
+//! From the file's fields to a programme.
+
+mod conditions;
+mod ids;
+mod rewards;
+mod rules;
+mod terms;
+mod tiers;
+mod wording;
+
+use jiff::civil::Date;
+
+use super::fields::{Fields, Placed};
+use super::{Programme, Span, Window};
+use ids::Ids;
+use rewards::read_reward;
+use rules::read_rule;
+use terms::{read_arrival, read_ending, read_expiry, read_spending};
+use tiers::read_tiers;
+use wording::{LONGEST_NAME, read_texts};
+
+/// The most points that anything gives, takes or asks for.
+pub(super) const MOST_POINTS: i64 = 1_000_000_000;
+
+/// Reports everything that is wrong before it answers.
+pub(super) fn read_programme(file: &str, mut fields: Fields<'_>) -> Option<Programme> {
+    let valid_from = fields.date("valid_from");
+    let version = read_version(file, &fields, valid_from.as_ref());
+    let notice_days = fields.whole("notice_days", 0..=730);
+    let title = read_texts(&mut fields, "title", LONGEST_NAME);
+    let arrival = read_arrival(&mut fields);
+    let spending = read_spending(&mut fields);
+    let expiry = read_expiry(&mut fields);
+    let ends = read_ending(&mut fields, valid_from.as_ref());
+    let tiers = read_tiers(&mut fields);
+    let period = tiers.as_ref().and_then(|tiers| match tiers.span {
+        Span::Calendar(period) => Some(Window::Period(period)),
+        Span::RollingMonths(_) => None,
+    });
+    let is_rolling = tiers.is_some() && period.is_none();
+    let mut ids = Ids::new("rule");
+    let mut rules = Some(Vec::new());
+    for node in fields.list("rule") {
+        let rule = Fields::of(fields.problems, "rule", node)
+            .and_then(|rule| read_rule(rule, &mut ids, period, is_rolling));
+        rules = rules.zip(rule).map(|(mut rules, rule)| {
+            rules.push(rule);
+            rules
+        });
+    }
+    let mut ids = Ids::new("reward");
+    let mut rewards = Some(Vec::new());
+    for node in fields.list("reward") {
+        let reward = Fields::of(fields.problems, "reward", node)
+            .and_then(|reward| read_reward(reward, &mut ids));
+        rewards = rewards.zip(reward).map(|(mut rewards, reward)| {
+            rewards.push(reward);
+            rewards
+        });
+    }
+    if rules.as_ref().is_some_and(Vec::is_empty) && !matches!(ends, Ok(Some(_))) {
+        let message =
+            "without a [[rule]] nothing earns points; a programme that is over says so in [ends]";
+        fields.error(0, "missing-field", message);
+    }
+    fields.finish();
+    Some(Programme {
+        version: version?,
+        valid_from: valid_from?.value,
+        notice_days: small(notice_days?),
+        title: title?,
+        arrival: arrival?,
+        rules: rules?,
+        tiers: tiers?,
+        rewards: rewards?,
+        spending: spending?,
+        expiry: expiry.ok()?,
+        ends: ends.ok()?,
+    })
+}
+
+/// The version is the file's name, and begins with the month in which it starts.
+fn read_version(
+    file: &str,
+    fields: &Fields<'_>,
+    valid_from: Option<&Placed<Date>>,
+) -> Option<String> {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let version = name.strip_suffix(".toml").unwrap_or_default();
+    let is_well_formed = version.len() <= 60
+        && version.split('-').count() >= 3
+        && version.split('-').all(|word| !word.is_empty())
+        && version
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if !is_well_formed {
+        let message = "the file's name must be YYYY-MM-name.toml, of a-z, 0-9 and hyphens";
+        fields.error(0, "file-name", message);
+        return None;
+    }
+    if let Some(Placed { value: date, place }) = valid_from {
+        let month = date.strftime("%Y-%m-").to_string();
+        if !version.starts_with(&month) {
+            let message =
+                format!("the version starts in another month than its file's name says: {month}…");
+            fields.error(*place, "file-name", message);
+        }
+    }
+    Some(version.to_owned())
+}
+
+/// A number that was checked to be small.
+fn small(number: i64) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,79 @@
+//! All versions of the programme, and which of them was in force when.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
+
+use super::calendar::{day_of, end_of};
+use super::{Expiry, Programme};
+
+/// Versions by the day they begin, earliest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Versions(Vec<Programme>);
+
+impl Versions {
+    /// In any order. Of two that begin on the same day the one with the later name counts.
+    pub fn new(mut versions: Vec<Programme>) -> Self {
+        versions.sort_by(|one, other| {
+            (one.valid_from, &one.version).cmp(&(other.valid_from, &other.version))
+        });
+        Self(versions)
+    }
+
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Programme> {
+        self.0.iter()
+    }
+
+    pub fn on(&self, day: Date) -> Option<&Programme> {
+        self.0
+            .iter()
+            .rev()
+            .find(|version| version.valid_from <= day)
+    }
+
+    /// The version in force at the moment, in the account's zone.
+    pub fn at(&self, time: Timestamp, zone: &TimeZone) -> Option<&Programme> {
+        self.on(day_of(time, zone))
+    }
+
+    /// The versions still to come after the day.
+    pub fn coming(&self, day: Date) -> impl Iterator<Item = &Programme> {
+        self.0
+            .iter()
+            .filter(move |version| version.valid_from > day)
+    }
+
+    /// When points earned at the moment run out: as the version in force then promised, whatever came later, but never after the
+    /// last day of a programme that ends.
+    pub fn expires(&self, earned: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+        let day = day_of(earned, zone);
+        let promised = self
+            .on(day)
+            .or(self.0.first())
+            .and_then(|version| version.expiry)
+            .map(|expiry| expiry.last_day(day));
+        let ending = self
+            .0
+            .last()
+            .and_then(|version| version.ends)
+            .map(|ends| ends.redeeming_until);
+        let last_day = match (promised, ending) {
+            (Some(promised), Some(ending)) => Some(promised.min(ending)),
+            (one, other) => one.or(other),
+        };
+        last_day.map(|day| end_of(day, zone))
+    }
+}
+
+impl Expiry {
+    /// The last day on which points earned on the day are good.
+    pub fn last_day(self, earned: Date) -> Date {
+        match self {
+            Self::RollingMonths(months) => earned.saturating_add(i32::from(months).months()),
+            Self::PeriodEnd {
+                period,
+                keep_periods,
+            } => period.last_day_after(earned, keep_periods),
+        }
+    }
+}
