@@ -122,6 +122,11 @@ impl Book {
         self.holds.get(&hold)
     }
 
+    /// Lets go of the transfers that repetitions are told by: for a long replay of what a database keeps apart by id.
+    pub fn forget_known(&mut self) {
+        self.known.clear();
+    }
+
     pub(super) fn known(&self, id: TransferId) -> Option<&Transfer> {
         self.known.get(&id)
     }
@@ -161,7 +166,7 @@ impl Book {
         let mut entry = Entry {
             position,
             // A clock that was set back must not put an entry before one that is there.
-            booked_at: booked_at.max(self.head.booked_at),
+            booked_at: whole_micros(booked_at).max(self.head.booked_at),
             debit_balance: balance_of_holder(transfer.debit),
             credit_balance: balance_of_holder(transfer.credit),
             transfer,
@@ -286,10 +291,16 @@ impl Book {
     }
 }
 
+/// Times are kept to the microsecond: a command that is repeated must meet what was kept of it.
+pub(super) fn whole_micros(at: Timestamp) -> Timestamp {
+    Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
+}
+
 fn uses(parts: &[Lot]) -> Vec<LotUse> {
     let used = |part: &Lot| LotUse {
         lot: part.id,
         points: part.left,
+        expires_at: part.expires_at,
     };
     parts.iter().map(used).collect()
 }

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::LedgerError;
-use super::book::{Book, Booked, HoldState};
+use super::book::{Book, Booked, HoldState, whole_micros};
 use super::lots::Lot;
 use super::transfer::{HoldId, Outcome, Purpose, Transfer, TransferId};
 use super::wallet::{Holder, Wallet};
@@ -45,7 +45,7 @@ impl Book {
     ) -> Result<Vec<Booked>, LedgerError> {
         let to = Wallet::Of(order.holder);
         let transfer = Transfer {
-            expires_at,
+            expires_at: expires_at.map(whole_micros),
             ..order.transfer(Wallet::Issued, to, purpose)
         };
         if self.is_repeated(&transfer)? {
@@ -264,7 +264,7 @@ impl Order {
             credit,
             points: self.points,
             purpose,
-            occurred_at: self.occurred_at,
+            occurred_at: whole_micros(self.occurred_at),
             expires_at: None,
             event: self.event,
             hold: None,

@@ -25,6 +25,8 @@ pub struct Lot {
 pub struct LotUse {
     pub lot: TransferId,
     pub points: Points,
+    /// When the lot runs out.
+    pub expires_at: Option<Timestamp>,
 }
 
 /// The lots of one holder that have something left.
