@@ -49,7 +49,7 @@ struct ZoneRow {
 
 #[derive(FromQueryResult)]
 struct HoldRow {
-    wallet_id: Uuid,
+    member_id: Option<Uuid>,
     outcome: Option<Coded<Outcome>>,
 }
 
@@ -137,7 +137,9 @@ impl<'a> Ledger<'a> {
     }
 
     pub(super) async fn load_hold(&mut self, hold: HoldId) -> Result<()> {
-        let sql = "SELECT wallet_id, outcome FROM hold WHERE id = $1 AND account_id = $2";
+        let sql = "
+            SELECT w.member_id, h.outcome FROM hold h JOIN wallet w ON w.id = h.wallet_id
+            WHERE h.id = $1 AND h.account_id = $2";
         let values = [hold.0.into(), self.account.into()];
         let found: Option<HoldRow> = row(self.tx.connection(), sql, values).await?;
         let found = found.ok_or(Error::NotFound)?;
@@ -145,8 +147,7 @@ impl<'a> Ledger<'a> {
             self.book.set_hold(hold, HoldState::Resolved(outcome.0));
             return Ok(());
         }
-        let wallets = Wallets::of_account(self.tx.connection(), self.account).await?;
-        let holder = wallets.holder(found.wallet_id)?;
+        let holder = Holder::from(found.member_id);
         self.load_holder(holder).await?;
         let sql = "
             SELECT l.id, u.points AS remaining, l.occurred_at, l.position, l.expires_at

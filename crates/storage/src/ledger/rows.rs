@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use loyalty::Points;
 use loyalty::ledger::{
-    Digest, Entry, HoldId, Holder, Lot, Purpose, Transfer, TransferId, Wallet, WalletKind, derived,
+    Digest, Entry, HoldId, Lot, Purpose, Transfer, TransferId, Wallet, WalletKind, derived,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
@@ -146,11 +146,6 @@ impl Wallets {
     fn of(&self, id: Uuid) -> Result<Wallet> {
         let wallet = self.0.get(&id).copied();
         wallet.ok_or_else(|| Error::Unreadable(format!("there is no wallet {id} in this account")))
-    }
-
-    pub(super) fn holder(&self, id: Uuid) -> Result<Holder> {
-        let holder = self.of(id)?.spendable();
-        holder.ok_or_else(|| Error::Unreadable(format!("wallet {id} has no holder")))
     }
 }
 

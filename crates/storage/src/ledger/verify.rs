@@ -5,7 +5,7 @@ mod compare;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use loyalty::ledger::{Book, Booked, Digest};
+use loyalty::ledger::{Book, Booked, Digest, Wallet};
 use sea_orm::{
     AccessMode, ConnectionTrait, FromQueryResult, IsolationLevel, TransactionOptions,
     TransactionTrait as _,
@@ -13,11 +13,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::export::entries;
-use super::rows::Wallets;
+use super::rows::{Wallets, place};
 use super::sums::Sums;
 use crate::accounts::time_zone;
 use crate::db::{number, rows};
 use crate::{Db, Result};
+use compare::{Uses, use_key};
 
 /// Entries read at once.
 const BATCH: i64 = 2_000;
@@ -86,12 +87,10 @@ async fn verify_account(
         sums: Sums::default(),
         zone: time_zone(&account.time_zone)?,
     };
-    let mut findings = Vec::new();
-    if let Some(finding) = rebuilt.replay(connection).await? {
-        // After a broken entry everything differs: the one place is what matters.
-        findings.push(finding);
-    } else {
-        findings.extend(compare::all(connection, &rebuilt).await?);
+    let mut findings = rebuilt.replay(connection).await?;
+    // After a broken entry everything differs: the one place is what matters.
+    if findings.is_empty() {
+        findings = compare::all(connection, &rebuilt).await?;
     }
     let head = rebuilt.book.head();
     Ok(AccountVerified {
@@ -106,29 +105,47 @@ async fn verify_account(
 
 impl Rebuilt {
     /// Walks the entries in their order; says where the first stands that is not what was booked.
-    async fn replay(&mut self, connection: &impl ConnectionTrait) -> Result<Option<String>> {
+    async fn replay(&mut self, connection: &impl ConnectionTrait) -> Result<Vec<String>> {
         let wallets = Wallets::of_account(connection, self.account).await?;
         // Of the rows and not of the head, so that rows beyond it are seen.
         let last = "SELECT max(position) FROM transfer WHERE account_id = $1";
         let last = number(connection, last, [self.account.into()]).await?;
         let mut read_to = 0;
         while read_to < last {
+            let mut found = Uses::new();
             for row in entries(connection, self.account, read_to, read_to + BATCH).await? {
                 let at = self.book.head().position + 1;
                 // A row that cannot be read is a finding too, not an end of the check.
                 let entry = match row.entry(&wallets) {
                     Ok(entry) => entry,
-                    Err(error) => return Ok(Some(format!("entry {at}: {error}"))),
+                    Err(error) => return Ok(vec![format!("entry {at}: {error}")]),
                 };
                 match self.book.replay(&entry) {
-                    Ok(uses) => self.sums.add(&Booked { entry, uses }, &self.zone)?,
-                    Err(broken) => return Ok(Some(broken.to_string())),
+                    Ok(uses) => self.note(&Booked { entry, uses }, &mut found)?,
+                    Err(broken) => return Ok(vec![broken.to_string()]),
                 }
+            }
+            let stretch = (read_to, read_to + BATCH);
+            let findings = compare::uses(connection, self.account, stretch, &found).await?;
+            if !findings.is_empty() {
+                return Ok(findings);
             }
             // The database keeps ids apart; without this the book would hold every transfer.
             self.book.forget_known();
             read_to += BATCH;
         }
-        Ok(None)
+        Ok(Vec::new())
+    }
+
+    fn note(&mut self, booked: &Booked, found: &mut Uses) -> Result<()> {
+        self.sums.add(booked, &self.zone)?;
+        // What a hold gives back is what it took: it is kept once.
+        if booked.entry.transfer.debit != Wallet::Held {
+            let position = place(booked.entry.position)?;
+            for part in &booked.uses {
+                found.insert(use_key(position, part.lot.0), part.points.get());
+            }
+        }
+        Ok(())
     }
 }

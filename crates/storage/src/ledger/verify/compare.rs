@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Debug, Display};
 
 use loyalty::Points;
-use loyalty::ledger::{HoldState, Holder, Outcome, Wallet};
+use loyalty::ledger::{HoldState, Lot, Outcome, Wallet};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use super::Rebuilt;
 use crate::Result;
 use crate::db::rows;
 use crate::entity::column::Coded;
-use crate::ledger::rows::{WalletRow, digest, position, wallet_id};
+use crate::ledger::rows::{LotRow, WalletRow, digest, position, wallet_id};
 use crate::ledger::sums::MonthSum;
 
 /// Everything that differs, in sentences.
@@ -94,25 +94,26 @@ async fn wallets(connection: &impl ConnectionTrait, rebuilt: &Rebuilt) -> Result
     ))
 }
 
-#[derive(FromQueryResult)]
-struct Amount {
-    id: Uuid,
-    amount: i64,
-}
-
 async fn lots(connection: &impl ConnectionTrait, rebuilt: &Rebuilt) -> Result<Vec<String>> {
-    let sql = "
-        SELECT l.id, l.remaining AS amount FROM lot l JOIN wallet w ON w.id = l.wallet_id
-        WHERE w.account_id = $1 AND l.remaining > 0";
-    let kept: Vec<Amount> = rows(connection, sql, [rebuilt.account.into()]).await?;
-    let kept = kept.into_iter().map(|row| (row.id, row.amount)).collect();
+    let mut findings = Vec::new();
     let holders = rebuilt
         .book
         .balances()
         .filter_map(|(wallet, _)| wallet.spendable());
-    let lots = holders.flat_map(|holder: Holder| rebuilt.book.lots(holder));
-    let wanted = lots.map(|lot| (lot.id.0, lot.left.get())).collect();
-    Ok(differences("lot", &kept, &wanted))
+    for holder in holders {
+        let sql = "
+            SELECT id, remaining, occurred_at, position, expires_at FROM lot WHERE wallet_id = $1 AND remaining > 0";
+        let wallet = wallet_id(rebuilt.account, Wallet::Of(holder));
+        let kept: Vec<LotRow> = rows(connection, sql, [wallet.into()]).await?;
+        let by_id = |lot: Lot| (lot.id.0, Some(lot));
+        let kept = kept
+            .iter()
+            .map(|row| row.lot().map(by_id))
+            .collect::<Result<_>>()?;
+        let wanted = rebuilt.book.lots(holder).copied().map(by_id).collect();
+        findings.extend(differences("lot", &kept, &wanted));
+    }
+    Ok(findings)
 }
 
 #[derive(FromQueryResult)]
@@ -132,6 +133,38 @@ async fn holds(connection: &impl ConnectionTrait, rebuilt: &Rebuilt) -> Result<V
         HoldState::Resolved(outcome) => (id.0, Some(Some(*outcome))),
     });
     Ok(differences("hold", &kept.collect(), &wanted.collect()))
+}
+
+#[derive(FromQueryResult)]
+struct UseRow {
+    position: i64,
+    lot_id: Uuid,
+    points: i64,
+}
+
+/// Of which lots the entries after `from` up to `to` took, against what the replay has found.
+pub(super) async fn uses(
+    connection: &impl ConnectionTrait,
+    account: Uuid,
+    (from, to): (i64, i64),
+    wanted: &Uses,
+) -> Result<Vec<String>> {
+    let sql = "
+        SELECT t.position, u.lot_id, u.points FROM lot_use u JOIN transfer t ON t.id = u.transfer_id
+        WHERE t.account_id = $1 AND t.position > $2 AND t.position <= $3";
+    let kept: Vec<UseRow> = rows(connection, sql, [account.into(), from.into(), to.into()]).await?;
+    let kept = kept
+        .into_iter()
+        .map(|row| (use_key(row.position, row.lot_id), row.points))
+        .collect();
+    Ok(differences("use", &kept, wanted))
+}
+
+/// Points by entry and lot.
+pub(super) type Uses = BTreeMap<String, i64>;
+
+pub(super) fn use_key(position: i64, lot: Uuid) -> String {
+    format!("of {lot} by entry {position}")
 }
 
 #[derive(FromQueryResult)]

@@ -277,3 +277,6 @@ async fn run(
     let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
     connection.execute_raw(statement).await.map(drop)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 mod book;
 mod holds;
+mod races;
 mod verify;
 
 use contract::{Role, Wallet};

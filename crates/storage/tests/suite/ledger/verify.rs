@@ -107,10 +107,14 @@ async fn whatever_is_changed_behind_its_back_is_found() {
         assert_eq!(scene.findings().await, Vec::<String>::new());
         let side = bench.side_door().await;
         let guards: &[&str] = match side.get_database_backend() {
-            sea_orm::DbBackend::Postgres => &["ALTER TABLE transfer DISABLE TRIGGER ALL"],
+            sea_orm::DbBackend::Postgres => &[
+                "ALTER TABLE transfer DISABLE TRIGGER ALL",
+                "ALTER TABLE lot_use DISABLE TRIGGER ALL",
+            ],
             _ => &[
                 "DROP TRIGGER transfer_no_update",
                 "DROP TRIGGER transfer_no_delete",
+                "DROP TRIGGER lot_use_no_update",
             ],
         };
         for guard in guards {
@@ -118,6 +122,11 @@ async fn whatever_is_changed_behind_its_back_is_found() {
         }
         // Each change, how to undo it, and where it shows.
         for (change, undo, shown) in [
+            (
+                "UPDATE lot_use SET points = 59",
+                "UPDATE lot_use SET points = 60",
+                "by entry 7",
+            ),
             (
                 "UPDATE wallet SET balance = 541 WHERE kind = 'account'",
                 "UPDATE wallet SET balance = 540 WHERE kind = 'account'",
