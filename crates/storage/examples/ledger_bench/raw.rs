@@ -171,12 +171,6 @@ async fn copy_schema(connection: &DatabaseConnection, name: &str) -> Outcome<()>
 }
 
 fn places(rows: usize, columns: usize) -> String {
-    let row = |first: usize| {
-        let places: Vec<String> = (first..first + columns)
-            .map(|place| format!("${place}"))
-            .collect();
-        format!("({})", places.join(", "))
-    };
-    let all: Vec<String> = (0..rows).map(|index| row(index * columns + 1)).collect();
-    all.join(", ")
+    let row = format!("({})", vec!["?"; columns].join(", "));
+    vec![row; rows].join(", ")
 }

@@ -8,7 +8,7 @@ use super::load::Ledger;
 use super::rows::{COLUMN_COUNT, COLUMNS, place, values_of, wallet_id};
 use super::sums::Sums;
 use crate::Result;
-use crate::db::{execute, placeholders};
+use crate::db::{bulk_placeholders, execute};
 use crate::entity::column::Code as _;
 
 /// Rows of one statement; SQLite takes 32,766 values at most.
@@ -60,7 +60,7 @@ impl Ledger<'_> {
             let sql = format!(
                 "INSERT INTO wallet (id, account_id, kind, member_id, balance) VALUES {}
                  ON CONFLICT (id) DO UPDATE SET balance = excluded.balance",
-                placeholders(batch.len(), 5)
+                bulk_placeholders(self.tx.connection(), batch.len(), 5)
             );
             let values = batch.iter().flat_map(|(wallet, balance)| -> [Value; 5] {
                 [
@@ -79,7 +79,7 @@ impl Ledger<'_> {
     async fn insert_transfers(&self, batch: &[Booked]) -> Result<()> {
         let sql = format!(
             "INSERT INTO transfer ({COLUMNS}) VALUES {}",
-            placeholders(batch.len(), COLUMN_COUNT)
+            bulk_placeholders(self.tx.connection(), batch.len(), COLUMN_COUNT)
         );
         let mut values = Vec::with_capacity(batch.len() * COLUMN_COUNT);
         for booked in batch {
@@ -92,7 +92,7 @@ impl Ledger<'_> {
     async fn insert_lots(&self, batch: &[&Booked]) -> Result<()> {
         let sql = format!(
             "INSERT INTO lot (id, wallet_id, points, remaining, occurred_at, position, expires_at) VALUES {}",
-            placeholders(batch.len(), 7)
+            bulk_placeholders(self.tx.connection(), batch.len(), 7)
         );
         let mut values: Vec<Value> = Vec::with_capacity(batch.len() * 7);
         for booked in batch {

@@ -22,7 +22,7 @@ pub use adjust::{Adjustment, adjust};
 pub use due::{RunDue, expiring, run_due};
 pub use export::{Stretch, export};
 pub use holds::{NewHold, hold, resolve};
-pub use statement::{StatementLine, balance_at, statement};
+pub use statement::{StatementFilter, StatementLine, balance_at, statement};
 pub use verify::{AccountVerified, verify};
 
 pub(crate) use load::Ledger;

@@ -34,18 +34,54 @@ pub struct StatementLine {
     pub why: Option<String>,
 }
 
-/// The entries of a wallet in the order in which they were booked, newest first. A page costs the same at any length.
+/// Which entries; all by default.
+#[derive(Clone, Debug, Default)]
+pub struct StatementFilter {
+    /// Booked after this moment.
+    pub from: Option<Timestamp>,
+    /// Booked up to this moment.
+    pub to: Option<Timestamp>,
+    /// Of these purposes; of any when empty.
+    pub purposes: Vec<Purpose>,
+}
+
+/// The entries of a wallet in the order in which they were booked, newest first, with the balance after each, also where a
+/// filter leaves others out. A page costs the same at any length.
 pub async fn statement(
     db: &Db,
     scope: &AccountScope,
     wallet: Asked,
+    filter: &StatementFilter,
     page: &PageRequest,
 ) -> Result<Page<StatementLine>> {
-    let before: i64 = page.after()?.unwrap_or(i64::MAX);
+    let mut before: i64 = page.after()?.unwrap_or(i64::MAX);
+    if let Some(to) = filter.to {
+        before = before.min(
+            position_at(db.reader(), scope.account, to)
+                .await?
+                .saturating_add(1),
+        );
+    }
+    let after = match filter.from {
+        Some(from) => position_at(db.reader(), scope.account, from).await?,
+        None => 0,
+    };
     let reach = i64::try_from(page.reach()).unwrap_or(i64::MAX);
     let wallet = wallet_id(scope.account, Wallet::Of(holder_of(scope, wallet)));
-    let values = [wallet.into(), before.into(), reach.into()];
-    let found: Vec<LineRow> = rows(db.reader(), LINES, values).await?;
+    // The words come from a fixed list, so they may stand in the text.
+    let words: Vec<String> = filter
+        .purposes
+        .iter()
+        .map(|one| format!("'{}'", one.word()))
+        .collect();
+    let condition = if words.is_empty() {
+        String::new()
+    } else {
+        format!("AND t.purpose IN ({})", words.join(", "))
+    };
+    let sql = LINES.replace("AND_MORE", &condition);
+    let values = [wallet.into(), before.into(), after.into(), reach.into()];
+    let found: Vec<LineRow> = rows(db.reader(), &sql, values).await?;
     Ok(page.page(found, |row| row.position, LineRow::line))
 }
 
@@ -141,6 +177,6 @@ const LINES: &str = "
         CASE WHEN t.credit_id = t.holder_id THEN t.points ELSE -t.points END AS points,
         CASE WHEN t.credit_id = t.holder_id THEN t.credit_balance ELSE t.debit_balance END AS balance
     FROM transfer t LEFT JOIN event e ON e.id = t.event_id
-    WHERE t.holder_id = $1 AND t.position < $2
+    WHERE t.holder_id = $1 AND t.position < $2 AND t.position > $3 AND_MORE
     ORDER BY t.position DESC
-    LIMIT $3";
+    LIMIT $4";

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::rows::wallet_id;
 use crate::calendar::{day, month, period};
-use crate::db::{execute, placeholders};
+use crate::db::{bulk_placeholders, execute};
 use crate::{Result, Tx};
 
 const MICROS_OF_DAY: i64 = 24 * 3600 * 1_000_000;
@@ -183,7 +183,7 @@ async fn upsert<const COLUMNS: usize>(
     rows: Vec<[Value; COLUMNS]>,
 ) -> Result<()> {
     for batch in rows.chunks(BATCH) {
-        let places = placeholders(batch.len(), COLUMNS);
+        let places = bulk_placeholders(tx.connection(), batch.len(), COLUMNS);
         let sql = format!("INSERT INTO {table} VALUES {places} ON CONFLICT {merge}");
         execute(tx.connection(), &sql, batch.iter().flatten().cloned()).await?;
     }

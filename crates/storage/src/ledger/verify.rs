@@ -6,10 +6,7 @@ mod compare;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use loyalty::ledger::{Book, Booked, Digest, Wallet};
-use sea_orm::{
-    AccessMode, ConnectionTrait, FromQueryResult, IsolationLevel, TransactionOptions,
-    TransactionTrait as _,
-};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
 use super::export::entries;
@@ -47,12 +44,7 @@ pub async fn verify(
     let accounts: Vec<AccountRow> = rows(db.reader(), sql, []).await?;
     let mut all = Vec::with_capacity(accounts.len());
     for account in accounts {
-        let options = TransactionOptions {
-            isolation_level: Some(IsolationLevel::RepeatableRead),
-            access_mode: Some(AccessMode::ReadOnly),
-            ..TransactionOptions::default()
-        };
-        let snapshot = db.reader().begin_with_options(options).await?;
+        let snapshot = db.snapshot().await?;
         let verified = verify_account(&snapshot, account).await;
         snapshot.rollback().await?;
         let verified = verified?;

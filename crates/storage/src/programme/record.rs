@@ -8,7 +8,7 @@ use loyalty::ledger::{Holder, Order, Purpose, TransferId, derived};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::db::{placeholders, rows};
+use crate::db::{bulk_placeholders, rows};
 use crate::ledger::Ledger;
 use crate::moment::new_id;
 use crate::{Result, Tx};
@@ -175,7 +175,7 @@ async fn insert_events<'a>(tx: &Tx, batch: &'a [NewEvent]) -> Result<Vec<(Uuid, 
     let sql = format!(
         "INSERT INTO event (id, account_id, member_id, source, external_id, kind, subject, occurred_at, received_at, data)
          VALUES {} ON CONFLICT (source, external_id) DO NOTHING RETURNING id",
-        placeholders(candidates.len(), 10)
+        bulk_placeholders(tx.connection(), candidates.len(), 10)
     );
     let values = candidates.iter().flat_map(|(id, event)| -> [Value; 10] {
         [

@@ -3,7 +3,7 @@ use jiff::SignedDuration;
 use loyalty::Points;
 use loyalty::ledger::{Holder, Outcome, Purpose, derived};
 use serde_json::json;
-use storage::ledger::{self, Adjustment};
+use storage::ledger::{self, Adjustment, StatementFilter};
 use storage::programme::{self, Award, Change, NewEvent};
 use storage::{Conflict, Error, PageRequest};
 use uuid::Uuid;
@@ -21,6 +21,7 @@ async fn a_correction_takes_its_own_points_first_and_what_is_gone_is_owed() {
             &bench.db,
             &scene.ken,
             Wallet::Company,
+            &StatementFilter::default(),
             &PageRequest::default(),
         )
         .await
@@ -135,9 +136,15 @@ async fn a_statement_runs_through_pages_and_a_past_balance_stays() {
             cursor: None,
         };
         loop {
-            let page = ledger::statement(&bench.db, &scene.ken, Wallet::Company, &request)
-                .await
-                .unwrap();
+            let page = ledger::statement(
+                &bench.db,
+                &scene.ken,
+                Wallet::Company,
+                &StatementFilter::default(),
+                &request,
+            )
+            .await
+            .unwrap();
             seen.extend(page.items);
             request.cursor = page.next_cursor;
             if request.cursor.is_none() {
@@ -184,5 +191,55 @@ async fn a_statement_runs_through_pages_and_a_past_balance_stays() {
             .unwrap();
         assert_eq!(scene.balance_at(Wallet::Company, now(105)).await, 110);
         assert_eq!(scene.balance(Wallet::Company).await, 257);
+    }
+}
+
+#[tokio::test]
+async fn a_statement_is_filtered_by_time_and_purpose_and_keeps_its_balances() {
+    for bench in &benches().await {
+        let scene = Scene::new(bench).await;
+        for number in 0..6 {
+            scene
+                .earn(&number.to_string(), Wallet::Company, number * 10, 10, None)
+                .await;
+            scene
+                .hold(
+                    number.unsigned_abs().into(),
+                    Wallet::Company,
+                    number * 10 + 5,
+                    4,
+                )
+                .await
+                .unwrap();
+        }
+        let lines = async |filter: &StatementFilter, limit: u32| {
+            let request = PageRequest {
+                limit: Some(limit),
+                cursor: None,
+            };
+            let page =
+                ledger::statement(&bench.db, &scene.ken, Wallet::Company, filter, &request).await;
+            let lines = page.unwrap().items;
+            lines
+                .iter()
+                .map(|line| (line.points.get(), line.balance.get()))
+                .collect::<Vec<_>>()
+        };
+        let held = StatementFilter {
+            purposes: vec![Purpose::Held],
+            ..StatementFilter::default()
+        };
+        assert_eq!(lines(&held, 3).await, [(-4, 36), (-4, 30), (-4, 24)]);
+        let stretch = StatementFilter {
+            from: Some(now(10)),
+            to: Some(now(20)),
+            purposes: vec![Purpose::Held, Purpose::Earned],
+        };
+        assert_eq!(lines(&stretch, 9).await, [(10, 22), (-4, 12)]);
+        let nothing = StatementFilter {
+            to: Some(now(-1)),
+            ..StatementFilter::default()
+        };
+        assert_eq!(lines(&nothing, 9).await, []);
     }
 }
