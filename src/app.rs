@@ -2,9 +2,11 @@
 
 pub mod crash;
 mod gate;
+mod lazy;
 mod served;
 mod session_dialog;
 mod shell;
+mod top;
 
 use contract::CurrentSession;
 use leptos::{prelude::*, task::spawn_local};
@@ -20,6 +22,7 @@ use crate::pages;
 use crate::route::Route;
 use crate::session::{Belongings, Session, SessionState, use_session};
 use crate::theme::ThemeChoice;
+use lazy::{Lazy, LazyPage};
 use served::Served;
 use shell::Shell;
 
@@ -175,15 +178,16 @@ fn Page(route: Memo<Route>) -> impl IntoView {
         }
         match page {
             Route::Home => pages::Home().into_any(),
-            Route::Movements { .. } => pages::Movements().into_any(),
-            Route::Knowledge { .. } => pages::Knowledge().into_any(),
+            Route::Movements { .. } => lazily(lazy::MOVEMENTS),
+            Route::Knowledge => pages::Knowledge().into_any(),
+            Route::Search { .. } => lazily(lazy::SEARCH),
             Route::Category { category } => view! { <pages::Category category/> }.into_any(),
             Route::Article { category, slug, .. } => {
                 view! { <pages::Article category slug/> }.into_any()
             }
-            Route::Company { .. } => pages::Company().into_any(),
-            Route::History => pages::History().into_any(),
-            Route::Profile => pages::Profile().into_any(),
+            Route::Company { .. } => lazily(lazy::COMPANY),
+            Route::History => lazily(lazy::HISTORY),
+            Route::Profile => lazily(lazy::PROFILE),
             _ => pages::NotFound().into_any(),
         }
     }
@@ -191,11 +195,15 @@ fn Page(route: Memo<Route>) -> impl IntoView {
 
 fn gate_page(route: &Route) -> AnyView {
     match route {
-        Route::ForgotPassword => pages::ForgotPassword().into_any(),
-        Route::Welcome => pages::Welcome().into_any(),
-        Route::ResetPassword => pages::ResetPassword().into_any(),
+        Route::ForgotPassword => lazily(lazy::FORGOT_PASSWORD),
+        Route::Welcome => lazily(lazy::WELCOME),
+        Route::ResetPassword => lazily(lazy::RESET_PASSWORD),
         _ => pages::SignIn().into_any(),
     }
+}
+
+fn lazily(page: LazyPage) -> AnyView {
+    view! { <Lazy page/> }.into_any()
 }
 
 #[cfg(test)]

@@ -6,6 +6,9 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
 
+/// What somebody searched for: the only thing kept of a person, and gone when they sign out.
+pub const SEARCHES: &str = "kizuna-searches";
+
 /// What was saved on this device under a name.
 pub fn load(name: &str) -> Option<String> {
     local_storage()?.get_item(name).ok()?
@@ -15,6 +18,12 @@ pub fn save(name: &str, value: &str) {
     if let Some(storage) = local_storage() {
         // A full or refused storage only means that the choice is not remembered.
         let _ = storage.set_item(name, value);
+    }
+}
+
+pub fn forget(name: &str) {
+    if let Some(storage) = local_storage() {
+        let _ = storage.remove_item(name);
     }
 }
 

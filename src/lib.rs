@@ -18,6 +18,7 @@ mod format;
 mod navigation;
 mod pages;
 mod route;
+mod search;
 mod session;
 mod theme;
 mod user_agent;

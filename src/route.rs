@@ -25,8 +25,11 @@ pub enum Route {
     /// An invitation; the token stands behind `#`, where it reaches no server log.
     Welcome,
     ResetPassword,
-    Knowledge {
-        filter: String,
+    Knowledge,
+    /// The results of a search, perhaps of one category alone.
+    Search {
+        question: String,
+        category: String,
     },
     Category {
         category: String,
@@ -57,8 +60,9 @@ pub enum Section {
 }
 
 impl Route {
-    pub const KNOWLEDGE: Self = Self::Knowledge {
-        filter: String::new(),
+    pub const SEARCH: Self = Self::Search {
+        question: String::new(),
+        category: String::new(),
     };
     pub const COMPANY: Self = Self::Company {
         search: String::new(),
@@ -78,8 +82,10 @@ impl Route {
             ["forgot-password"] => Self::ForgotPassword,
             ["welcome"] => Self::Welcome,
             ["reset-password"] => Self::ResetPassword,
-            ["kb"] => Self::Knowledge {
-                filter: value(query, "q").unwrap_or_default(),
+            ["kb"] => Self::Knowledge,
+            ["kb", "search"] => Self::Search {
+                question: value(query, "q").unwrap_or_default(),
+                category: value(query, "in").unwrap_or_default(),
             },
             ["kb", category] => Self::Category {
                 category: (*category).to_owned(),
@@ -114,7 +120,14 @@ impl Route {
             Self::ForgotPassword => "/forgot-password".to_owned(),
             Self::Welcome => "/welcome".to_owned(),
             Self::ResetPassword => "/reset-password".to_owned(),
-            Self::Knowledge { filter } => with_query("/kb", "q", filter),
+            Self::Knowledge => "/kb".to_owned(),
+            Self::Search { question, category } => {
+                let address = with_query("/kb/search", "q", question);
+                let filter = with_query("", "in", category);
+                // Both have their own `?`.
+                let joint = if address.contains('?') { "&" } else { "?" };
+                address + &filter.replacen('?', joint, 1)
+            }
             Self::Category { category } => format!("/kb/{category}"),
             Self::Article {
                 category,
@@ -148,7 +161,7 @@ impl Route {
     pub fn page(&self) -> Self {
         match self {
             Self::SignIn { .. } => Self::SignIn { next: None },
-            Self::Knowledge { .. } => Self::KNOWLEDGE,
+            Self::Search { .. } => Self::SEARCH,
             Self::Article { category, slug, .. } => Self::article(category, slug),
             Self::Company { .. } => Self::COMPANY,
             Self::Movements { .. } => Self::Movements {
@@ -170,9 +183,10 @@ impl Route {
     pub const fn section(&self) -> Option<Section> {
         match self {
             Self::Home | Self::Movements { .. } => Some(Section::Home),
-            Self::Knowledge { .. } | Self::Category { .. } | Self::Article { .. } => {
-                Some(Section::Knowledge)
-            }
+            Self::Knowledge
+            | Self::Search { .. }
+            | Self::Category { .. }
+            | Self::Article { .. } => Some(Section::Knowledge),
             Self::Company { .. } | Self::History => Some(Section::Company),
             Self::Profile => Some(Section::Profile),
             _ => None,
@@ -230,9 +244,15 @@ mod tests {
             Route::ForgotPassword,
             Route::Welcome,
             Route::ResetPassword,
-            Route::KNOWLEDGE,
-            Route::Knowledge {
-                filter: "招待 & 100%".to_owned(),
+            Route::Knowledge,
+            Route::SEARCH,
+            Route::Search {
+                question: "招待 & 100%?".to_owned(),
+                category: "start".to_owned(),
+            },
+            Route::Search {
+                question: String::new(),
+                category: "start".to_owned(),
             },
             Route::Category {
                 category: "start".to_owned(),
@@ -276,7 +296,7 @@ mod tests {
 
     #[test]
     fn a_trailing_slash_is_forgiven() {
-        assert_eq!(parse("/kb/"), Route::KNOWLEDGE);
+        assert_eq!(parse("/kb/"), Route::Knowledge);
         assert_eq!(parse("/company/history/"), Route::History);
     }
 
@@ -306,7 +326,10 @@ mod tests {
 
     #[test]
     fn the_query_does_not_change_the_page() {
-        assert_eq!(parse("/kb?q=a").page(), parse("/kb").page());
+        assert_eq!(
+            parse("/kb/search?q=a&in=b").page(),
+            parse("/kb/search").page()
+        );
         assert_eq!(parse("/kb/a/b?lang=ja").page(), parse("/kb/a/b").page());
         assert_ne!(parse("/kb/a/b").page(), parse("/kb/a/c").page());
     }

@@ -8,6 +8,7 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 
 use crate::api::{ApiError, Kept};
+use crate::browser;
 use crate::language::Language;
 use crate::theme::ThemeChoice;
 
@@ -94,6 +95,7 @@ impl Session {
             self.belongings.theme.set(me.theme);
         } else if state == SessionState::SignedOut {
             self.belongings.kept.clear();
+            browser::forget(browser::SEARCHES);
         }
         if self.state.with_untracked(|now| *now != state) {
             self.state.set(state);

@@ -13,6 +13,7 @@ mod links;
 mod members;
 mod pages;
 mod read;
+mod search;
 mod session;
 mod write;
 mod writing;
@@ -30,6 +31,7 @@ pub use members::{
 };
 pub use pages::{Pages, use_pages};
 pub use read::{Kept, Read, Reading, use_read};
+pub use search::{finish_search, search_index};
 pub use session::{
     change_password, current_session, end_other_sessions, end_session, request_reset,
     sessions_path, sign_in, sign_out, update_me,

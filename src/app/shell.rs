@@ -10,6 +10,8 @@ use crate::navigation::{self, use_navigation};
 use crate::route::{Route, Section};
 use crate::session::{SessionState, use_session};
 
+use super::top::Top;
+
 const PROBE_EVERY: std::time::Duration = std::time::Duration::from_secs(4);
 
 #[component]
@@ -37,6 +39,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
             </div></header>
             <div class="shell__page">
                 <Offline client/>
+                <Top/>
                 <main id="main" tabindex="-1">{children()}</main>
             </div>
             <nav class="tabs" aria-label=t!(shell.main_menu)>
@@ -72,7 +75,7 @@ fn Entry(
 ) -> impl IntoView {
     let (icon, label, href) = match at {
         Section::Home => (Icon::Home, t!(shell.home), Route::Home),
-        Section::Knowledge => (Icon::Book, t!(shell.knowledge), Route::KNOWLEDGE),
+        Section::Knowledge => (Icon::Book, t!(shell.knowledge), Route::Knowledge),
         Section::Company => (Icon::Building, t!(shell.company), Route::COMPANY),
         Section::Profile => (Icon::Person, t!(shell.profile), Route::Profile),
     };

@@ -16,9 +16,51 @@ pub fn Dialog(
     is_dismissible: bool,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let element = NodeRef::<html::Dialog>::new();
     let heading = unique_id("dialog");
-    let labelled_by = heading.clone();
+    let children = StoredValue::new(children);
+    view! {
+        <Modal is_open class="dialog" labelled_by=heading.clone() is_dismissible>
+            <div class="dialog__body">
+                <header class="dialog__head">
+                    <h2 id=heading.clone()>{title}</h2>
+                    {is_dismissible
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="icon-button"
+                                    aria-label=t!(shell.close)
+                                    on:click=move |_| is_open.set(false)
+                                >
+                                    <Icon name=Icon::Close/>
+                                </button>
+                            }
+                        })}
+                </header>
+                {move || children.with_value(|children| children())}
+            </div>
+        </Modal>
+    }
+}
+
+/// The frame of everything that stands over the page: a native dialog, empty while it is closed.
+#[component]
+pub fn Modal(
+    /// Whether it is open; closing it writes here.
+    is_open: RwSignal<bool>,
+    class: &'static str,
+    /// What it is called, where no heading says it.
+    #[prop(optional, into)]
+    label: Option<Signal<String>>,
+    /// The id of the heading that says what it is called.
+    #[prop(optional, into)]
+    labelled_by: Option<String>,
+    /// Whether it can be closed without choosing.
+    #[prop(default = true)]
+    is_dismissible: bool,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let element = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
         let is_open = is_open.get();
         if let Some(dialog) = element.get() {
@@ -41,33 +83,16 @@ pub fn Dialog(
     };
     view! {
         <dialog
-            class="dialog"
+            class=class
+            aria-label=label
             aria-labelledby=labelled_by
             node_ref=element
             on:cancel=cancel
             on:close=move |_| is_open.set(false)
             on:mousedown=press
         >
-            <div class="dialog__body">
-                <header class="dialog__head">
-                    <h2 id=heading>{title}</h2>
-                    {is_dismissible
-                        .then(|| {
-                            view! {
-                                <button
-                                    type="button"
-                                    class="icon-button"
-                                    aria-label=t!(shell.close)
-                                    on:click=move |_| is_open.set(false)
-                                >
-                                    <Icon name=Icon::Close/>
-                                </button>
-                            }
-                        })}
-                </header>
-                // The content lives as long as the dialog is open, so that each opening starts afresh.
-                <Show when=move || is_open.get()>{children()}</Show>
-            </div>
+            // The content lives as long as the dialog is open, so that each opening starts afresh.
+            <Show when=move || is_open.get()>{children()}</Show>
         </dialog>
     }
 }
@@ -75,7 +100,10 @@ pub fn Dialog(
 /// The browser would focus the button that closes it. The content is drawn after the dialog has opened.
 fn focus_first_field(dialog: HtmlDialogElement) {
     request_animation_frame(move || {
-        let field = dialog.query_selector(".field__input").ok().flatten();
+        let field = dialog
+            .query_selector(".field__input, .palette__input")
+            .ok()
+            .flatten();
         if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
             let _ = field.focus();
         }

@@ -26,7 +26,7 @@ pub use avatar::Avatar;
 pub use button::{Button, Look};
 pub use chart::{Bar, Chart};
 pub use chip::{Chip, TierChip, Tone};
-pub use dialog::Dialog;
+pub use dialog::{Dialog, Modal};
 pub use field::{SelectField, TextField};
 pub use form::Form;
 pub use heading::PageHeading;

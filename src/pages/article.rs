@@ -89,7 +89,7 @@ fn Crumbs(article: ArticleView) -> impl IntoView {
     view! {
         <nav class="crumbs" aria-label=t!(kb.you_are_here) lang=ui.tag()>
             <ol>
-                <li><a href=Route::KNOWLEDGE.href()>{t!(kb.title)}</a></li>
+                <li><a href=Route::Knowledge.href()>{t!(kb.title)}</a></li>
                 <li><a href=href>{article.summary.category_title}</a></li>
             </ol>
         </nav>

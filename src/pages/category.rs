@@ -14,7 +14,7 @@ pub fn Category(category: String) -> impl IntoView {
     let index = use_read::<ArticleIndex>(move || api::index_path(language.get()));
     view! {
         <nav class="crumbs" aria-label=t!(kb.you_are_here)>
-            <ol><li><a href=Route::KNOWLEDGE.href()>{t!(kb.title)}</a></li></ol>
+            <ol><li><a href=Route::Knowledge.href()>{t!(kb.title)}</a></li></ol>
         </nav>
         <Load read=index shape=Skeleton::Cards(1) is_page=true let:index>
             {match index.categories.into_iter().find(|found| found.slug == category) {
@@ -34,7 +34,7 @@ pub fn Category(category: String) -> impl IntoView {
 pub fn Missing() -> impl IntoView {
     view! {
         <Empty icon=Icon::Search title=t!(kb.missing_hint)>
-            <a class="button button--main" href=Route::KNOWLEDGE.href()>{t!(kb.all)}</a>
+            <a class="button button--main" href=Route::Knowledge.href()>{t!(kb.all)}</a>
         </Empty>
     }
 }

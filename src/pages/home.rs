@@ -41,7 +41,7 @@ pub fn Home() -> impl IntoView {
                 <section class="card" aria-labelledby="home-articles">
                     <header class="card__head">
                         <h2 id="home-articles">{t!(home.articles)}</h2>
-                        <a class="small" href=Route::KNOWLEDGE.href()>{t!(home.articles_all)}</a>
+                        <a class="small" href=Route::Knowledge.href()>{t!(home.articles_all)}</a>
                     </header>
                     {if home.newest_articles.is_empty() {
                         view! { <p class="muted">{t!(home.articles_none)}</p> }.into_any()

@@ -14,7 +14,7 @@ pub fn NotFound() -> impl IntoView {
             <p class="empty__hint">{t!(missing.text)}</p>
             <p class="row">
                 <a class="button button--main" href=Route::Home.href()>{t!(missing.home)}</a>
-                <a class="button" href=Route::KNOWLEDGE.href()>{t!(missing.knowledge)}</a>
+                <a class="button" href=Route::Knowledge.href()>{t!(missing.knowledge)}</a>
             </p>
         </div>
     }

@@ -14,7 +14,7 @@ pub fn Staff() -> impl IntoView {
             <p class="empty__hint">{t!(home.staff_text)}</p>
             <p class="row">
                 <a class="button button--main" href="/console" rel="external">{t!(home.staff_console)}</a>
-                <a class="button" href=Route::KNOWLEDGE.href()>{t!(home.staff_knowledge)}</a>
+                <a class="button" href=Route::Knowledge.href()>{t!(home.staff_knowledge)}</a>
             </p>
         </div>
     }

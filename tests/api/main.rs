@@ -23,6 +23,7 @@ mod policy;
 mod problems;
 mod profile;
 mod reading;
+mod search;
 mod session;
 mod site;
 mod tenancy;

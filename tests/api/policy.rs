@@ -50,7 +50,7 @@ async fn every_route_admits_exactly_those_of_its_policy() {
             };
             let path = route.path.replace("{id}", &Uuid::now_v7().to_string());
             let path = path.replace("{category}", "none").replace("{slug}", "none");
-            let path = path.replace("{*path}", "none");
+            let path = path.replace("{*path}", "none").replace("{name}", "none");
             let method: Method = route.method.parse().unwrap();
             let body = (method != Method::GET && method != Method::DELETE).then(|| json!({}));
             let answer = client.send(method, &path, body).await;

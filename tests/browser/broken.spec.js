@@ -36,6 +36,21 @@ test.describe("when the app cannot be loaded", () => {
   });
 });
 
+test.describe("when a page's code cannot be fetched", () => {
+  test.use({ toleratesErrors: true });
+
+  test("the page says so in place and tries again", async ({ page }) => {
+    await signIn(page, people.jonas);
+    await open(page, "/");
+    await page.route("**/assets/split_*.wasm", (route) => route.abort());
+    await page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: "Company" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "No connection" })).toBeVisible();
+    await page.unroute("**/assets/split_*.wasm");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Nordlicht" })).toBeVisible();
+  });
+});
+
 test("a new deploy loads the page anew once, at the next change of page", async ({ page }) => {
   await signIn(page, people.jonas);
   await open(page, "/");

@@ -24,7 +24,7 @@ mod workspace;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use std::process::ExitCode;
+use std::{ffi::OsString, process::ExitCode};
 
 #[derive(Parser)]
 #[command(
@@ -56,6 +56,9 @@ enum Command {
     App,
     /// Make target/app/dist of what is compiled, after a change of styles or static files alone
     Assemble,
+    /// Stands in for `wasm-bindgen` while Trunk builds
+    #[command(hide = true)]
+    Bindgen { arguments: Vec<OsString> },
 }
 
 fn main() -> ExitCode {
@@ -80,6 +83,7 @@ fn obey(command: Command) -> Result<ExitCode> {
             tools::ensure()?;
             app::build(app::Flavour::Release)?;
         }
+        Command::Bindgen { arguments } => app::bindgen(&arguments)?,
         Command::Assemble => app::assemble(app::Flavour::Release)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -17,6 +17,7 @@ mod operations;
 mod persona;
 mod problem;
 mod reading;
+mod search;
 mod session;
 
 pub use account::{AccountSummary, AccountView, Tier};
@@ -37,6 +38,7 @@ pub use reading::{
     MyReading, Preview, QuestionView, StaleTranslation, UnansweredSearch, UnhelpfulArticle, Vote,
     WritingArticle, WritingGaps, WritingLanguage, WritingState,
 };
+pub use search::{OtherSearchIndex, SearchIndex};
 pub use session::{
     ChangePassword, CurrentSession, InspectLink, LinkKind, LinkView, Me, MyAccount, RedeemLink,
     RequestReset, SessionView, SignIn, UpdateMe,

@@ -17,6 +17,7 @@ use crate::front_matter::{self, FrontMatter, Placed};
 use crate::markdown::{self, InternalLink, Rendered};
 use crate::media::MediaSet;
 use crate::related::Terms;
+use crate::search::{self, Document, Section};
 use crate::{Reader, portal, reading_time};
 
 /// A longer file is no article.
@@ -51,6 +52,8 @@ pub(crate) struct Article {
     /// Names of what it shows or links to in the folder of media.
     pub media: BTreeSet<String>,
     pub terms: Terms,
+    /// As it is searched; kept here once, however many indexes it stands in.
+    pub document: Document,
 }
 
 impl Article {
@@ -86,7 +89,8 @@ impl Article {
             &front_matter.summary,
             contents.iter().map(|entry| entry.text.as_str()),
         );
-        let article = Self {
+        let sections = search::sections(&source.text[parts.body_start..]);
+        let mut article = Self {
             place,
             front_matter,
             is_described,
@@ -97,8 +101,23 @@ impl Article {
             links,
             media,
             terms,
+            document: Document::default(),
         };
+        article.document = article.document(sections);
         (Some(article), problems)
+    }
+
+    fn document(&self, sections: Vec<Section>) -> Document {
+        let Address { category, slug } = self.place.address.clone();
+        Document {
+            category,
+            slug,
+            title: self.front_matter.title.clone(),
+            updated: self.changed().to_string(),
+            summary: self.front_matter.summary.clone(),
+            tags: self.front_matter.tags.clone(),
+            sections,
+        }
     }
 
     /// Nobody reads it before.

@@ -2,8 +2,7 @@
 //!
 //! It must not read anything itself; it says how much of a file is worth reading.
 
-use crate::article;
-use crate::media;
+use crate::{article, media, synonyms};
 
 /// A file, or the beginning of one that is longer than what is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +21,8 @@ impl File {
             media::HEAD_BYTES
         } else if path.strip_suffix(".md").is_some() {
             article::MAX_BYTES
+        } else if path == synonyms::FILE {
+            synonyms::MAX_BYTES
         } else {
             0
         }

@@ -16,6 +16,7 @@ mod portal;
 mod reading_time;
 mod related;
 pub mod search;
+mod synonyms;
 mod yaml;
 
 // Modules name it by its path in this crate, as they do everything that reading an article takes.
@@ -23,6 +24,7 @@ use ::diagnostic;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use file::File;
-pub use library::{Library, Lookup, Preview, Reader, Written, check};
+pub use library::{Library, Lookup, Preview, Reader, Selection, Written, check};
 pub use media::MediaKind;
 pub use portal::contexts;
+pub use synonyms::synonyms;

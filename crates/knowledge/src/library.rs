@@ -5,6 +5,7 @@
 mod check;
 mod draft;
 mod preview;
+mod selection;
 mod view;
 mod writing;
 
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 
 use self::draft::Draft;
 pub use self::preview::Preview;
+pub use self::selection::Selection;
 use self::view::View;
 pub use self::writing::Written;
 use crate::address::Address;
@@ -25,6 +27,7 @@ use crate::categories::Categories;
 use crate::diagnostic::Diagnostic;
 use crate::file::File;
 use crate::media::{MediaKind, MediaSet};
+use crate::search::Synonyms;
 
 /// Who reads, as far as it decides what is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +64,7 @@ struct Shelves {
     aliases: BTreeMap<Address, Address>,
     categories: Categories,
     media: MediaSet,
+    synonyms: BTreeMap<Locale, Synonyms>,
     /// For each medium the articles that show it or link to it.
     shown_by: BTreeMap<String, Vec<Address>>,
     warnings: Vec<Diagnostic>,
@@ -70,7 +74,7 @@ struct Shelves {
 type Translations = BTreeMap<Locale, Arc<Article>>;
 
 impl Library {
-    /// Reads files (`LOCALE/CATEGORY/SLUG.md` and `media/NAME`) and the text of `categories.toml`. Every problem is
+    /// Reads files (`LOCALE/CATEGORY/SLUG.md`, `media/NAME` and `synonyms.toml`) and the text of `categories.toml`. Every problem is
     /// reported at once; warnings alone do not prevent.
     pub fn build<F: Into<File>>(
         files: impl IntoIterator<Item = F>,
@@ -148,6 +152,12 @@ impl Library {
     /// shows it or links to it.
     pub fn medium(&self, name: &str, reader: &Reader, now: Timestamp) -> Option<MediaKind> {
         self.view(Locale::default(), reader, now).medium(name)
+    }
+
+    /// What a search of this reader in this language goes through.
+    pub fn selection(&self, locale: Locale, reader: &Reader, now: Timestamp) -> Selection {
+        let (places, until) = self.view(locale, reader, now).written();
+        Selection::new(self.clone(), locale, places, until)
     }
 
     fn view<'a>(&'a self, locale: Locale, reader: &'a Reader, now: Timestamp) -> View<'a> {

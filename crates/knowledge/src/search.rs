@@ -18,4 +18,6 @@ pub use self::codec::Damaged;
 pub use self::document::{Document, Section, sections};
 pub use self::excerpt::{Excerpt, excerpt, marks};
 pub use self::index::{Index, Synonyms, build};
+pub(crate) use self::index::{build_from, folded};
+pub(crate) use self::searcher::OTHER_WORDINGS;
 pub use self::searcher::{Answer, Hit, Searcher};

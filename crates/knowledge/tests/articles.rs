@@ -2,43 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use contract::{AccountId, Locale, Tier};
 use jiff::Timestamp;
-use knowledge::{Library, Reader};
+use knowledge::Reader;
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../articles")
-}
+mod portal;
 
-fn files_below(folder: &Path, prefix: &str) -> Vec<(String, Vec<u8>)> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).expect("the folder is there") {
-        let entry = entry.expect("it can be read");
-        let name = entry.file_name().into_string().expect("names are text");
-        let path = if prefix.is_empty() {
-            name
-        } else {
-            format!("{prefix}/{name}")
-        };
-        if entry.file_type().expect("it has a type").is_dir() {
-            files.append(&mut files_below(&entry.path(), &path));
-        } else {
-            files.push((path, fs::read(entry.path()).expect("it can be read")));
-        }
-    }
-    files
-}
-
-fn library() -> Library {
-    let categories =
-        fs::read_to_string(folder().join("categories.toml")).expect("the file is there");
-    Library::build(files_below(&folder(), ""), Some(&categories)).unwrap_or_else(|problems| {
-        let shown: Vec<_> = problems.iter().map(ToString::to_string).collect();
-        panic!("{}", shown.join("\n"))
-    })
-}
+use portal::library;
 
 #[test]
 fn have_no_problems() {
@@ -85,6 +57,10 @@ fn the_example_for_writers_is_sound() {
     let (example, _) = rest.split_once("\n```\n").expect("the example ends");
     let now = "2026-11-22T12:00:00Z".parse().expect("it is a time");
     let problems = knowledge::check([("en/programme/check-a-number.md", example)], None, now);
+    assert_eq!(problems, []);
+    let (_, rest) = guide.split_once("```toml\n").expect("it shows synonyms");
+    let (synonyms, _) = rest.split_once("\n```\n").expect("they end");
+    let problems = knowledge::check([("synonyms.toml", synonyms)], None, now);
     assert_eq!(problems, []);
     for page in knowledge::contexts() {
         assert!(guide.contains(&format!("`{page}`")), "{page}");

@@ -3,10 +3,11 @@
 //! A version is read from one file and never changes once in force. It knows nothing of any account, and reading it is the
 //! only way to make one, so that what is here has been checked.
 
-mod calendar;
+pub(crate) mod calendar;
 mod check;
 mod difference;
 mod fields;
+mod folder;
 mod kind;
 mod read;
 mod succession;
@@ -15,7 +16,7 @@ mod versions;
 
 use contract::{Persona, Role, Tier};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::event::Attribute;
 use crate::money::Currency;
@@ -24,6 +25,7 @@ use crate::ratio::{Ratio, Rounding};
 pub use calendar::{Period, Span, Window};
 pub use check::check;
 pub use difference::{Difference, differences};
+pub use folder::{File, Shown, check_all};
 pub use kind::KindPattern;
 pub use succession::{SuccessionProblem, check_succession};
 pub use texts::Texts;
@@ -66,7 +68,7 @@ pub struct EarningRule {
     pub event: KindPattern,
     /// All of them must hold.
     pub filters: Vec<Filter>,
-    pub wallet: WalletKind,
+    pub wallet: Owner,
     pub points: PointsRule,
     pub rounding: Rounding,
     /// What a tier earns more; a tier that is not named earns once.
@@ -76,10 +78,10 @@ pub struct EarningRule {
     pub text: Texts,
 }
 
-/// Whose points they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+/// Whose points they are: the company's or one person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum WalletKind {
+pub enum Owner {
     Account,
     Member,
 }
@@ -121,7 +123,7 @@ pub enum Filter {
 pub struct Cap {
     pub points: i64,
     pub per: Window,
-    pub by: WalletKind,
+    pub by: Owner,
 }
 
 /// How an account's tier comes about.
@@ -180,7 +182,7 @@ pub struct Reward {
     pub id: String,
     pub cost: i64,
     /// The wallet that pays.
-    pub wallet: WalletKind,
+    pub wallet: Owner,
     /// None: as many as are asked for.
     pub stock: Option<i64>,
     /// How often within a calendar year; none: as often as wanted.

@@ -61,6 +61,7 @@ pub fn take_over(state: &AppState, outcome: anyhow::Result<Library>) {
         Ok(library) => {
             let warnings = library.warnings().len();
             state.library.store(library.into());
+            state.search_indexes.clear();
             tracing::info!(warnings, "articles read again");
             if let Some(events) = &state.dev_events {
                 events.send("articles");

@@ -16,8 +16,8 @@ use utoipa_axum::routes;
 
 use crate::handlers::{
     account, accounts, articles, audit, bookmarks, error_reports, feed, help, home, links, me,
-    media, members, movements, outbox, password_resets, questions, searches, session, sessions,
-    votes, writing,
+    media, members, movements, outbox, password_resets, questions, search, searches, session,
+    sessions, votes, writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -91,6 +91,8 @@ fn api(state: AppState) -> ApiRouter {
         .route(SignedIn, routes!(bookmarks::put_bookmark))
         .route(SignedIn, routes!(bookmarks::delete_bookmark))
         .route(SignedIn, routes!(help::get_help))
+        .route(SignedIn, routes!(search::get_search_index))
+        .route(SignedIn, routes!(search::get_search_file))
         .route(SignedIn, routes!(searches::create_search))
         .route(SignedIn, routes!(questions::create_question))
         .route(Staff, routes!(questions::list_questions))

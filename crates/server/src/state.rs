@@ -13,6 +13,7 @@ use storage::Db;
 use crate::clock::Clock;
 use crate::dev_events::DevEvents;
 use crate::passwords::Hasher;
+use crate::search_indexes::SearchIndexes;
 use crate::settings::Settings;
 use crate::site::Site;
 
@@ -36,6 +37,7 @@ pub struct Inner {
     pub clock: Clock,
     pub hasher: Hasher,
     pub library: ArcSwap<Library>,
+    pub search_indexes: SearchIndexes,
     pub site: ArcSwap<Site>,
     /// Present in development only.
     pub dev_events: Option<DevEvents>,
@@ -62,6 +64,7 @@ impl AppState {
             clock: Clock::default(),
             hasher: parts.hasher,
             library: ArcSwap::from_pointee(parts.library),
+            search_indexes: SearchIndexes::default(),
             site: ArcSwap::from_pointee(parts.site),
             dev_events: parts.dev_events,
             metrics: parts.metrics,

@@ -121,6 +121,7 @@ impl Client {
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
     pub text: String,
 }
 
@@ -132,6 +133,7 @@ impl Answer {
         Self {
             status: parts.status,
             headers: parts.headers,
+            bytes: bytes.into(),
             text,
         }
     }

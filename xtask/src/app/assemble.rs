@@ -8,8 +8,8 @@
 //!
 //! The folder is made beside the old one and then takes its place, so that a running server never sees half of it.
 
-use super::{Flavour, compress, esbuild, files_below, hashed_name, page};
-use crate::workspace;
+use super::{Flavour, compress, esbuild, files_below, hashed_name, page, split};
+use crate::{process, tools, workspace};
 use anyhow::{Context as _, Result};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -27,6 +27,7 @@ struct Assembled {
     module: String,
     wasm: String,
     wasm_bytes: usize,
+    workers: BTreeMap<String, String>,
     scripts: BTreeMap<String, String>,
 }
 
@@ -50,6 +51,7 @@ pub fn assemble(pages: &[&'static str], flavour: Flavour) -> Result<()> {
             module: &page.module,
             wasm: &page.wasm,
             wasm_bytes: page.wasm_bytes,
+            workers: &page.workers,
             scripts: &page.scripts,
         };
         fs::write(beside.join(page.file), page::finish(&page.html, &finished)?)?;
@@ -69,9 +71,16 @@ fn assemble_page(file: &'static str, flavour: Flavour, assets: &Assets) -> Resul
     let request = page::request(&html)?;
     let trunk = flavour.trunk_output(file);
     let name = &request.bin;
-    let wasm =
-        fs::read(trunk.join(format!("{name}_bg.wasm"))).context("the app is not compiled")?;
+    let wasm = program(&trunk, name)?;
+    add_chunks(&flavour.chunks(file).join(name), &trunk, flavour, assets)?;
     let module = esbuild::module(&trunk, name)?;
+    let mut workers = BTreeMap::new();
+    for worker in request.workers {
+        let wasm = assets.add(&worker, "wasm", &program(&trunk, &worker)?)?;
+        let script = esbuild::worker(&trunk, &worker, &wasm)?;
+        let script = assets.add(&worker, "js", &script)?;
+        workers.insert(worker, script);
+    }
     let mut scripts = BTreeMap::new();
     for script in request.scripts {
         let source = fs::read_to_string(workspace::path("public").join(&script))
@@ -86,9 +95,61 @@ fn assemble_page(file: &'static str, flavour: Flavour, assets: &Assets) -> Resul
         module: assets.add(name, "js", &module)?,
         wasm_bytes: wasm.len(),
         wasm: assets.add(name, "wasm", &wasm)?,
+        workers,
         scripts,
         html,
     })
+}
+
+fn program(trunk: &Path, name: &str) -> Result<Vec<u8>> {
+    fs::read(trunk.join(format!("{name}_bg.wasm")))
+        .with_context(|| format!("{name} is not compiled"))
+}
+
+/// Names the chunks by their content, and leaves the module that fetches them, with those names, where the app's module
+/// looks for it.
+fn add_chunks(chunks: &Path, trunk: &Path, flavour: Flavour, assets: &Assets) -> Result<()> {
+    let mut link = fs::read_to_string(chunks.join(split::LINK)).context("the app is not cut")?;
+    for chunk in files_below(chunks)? {
+        let Some(name) = chunk.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
+        let Some(stem) = name.strip_suffix(".wasm") else {
+            continue;
+        };
+        let wasm = match flavour {
+            Flavour::Release => wasm_opt(&chunk)?,
+            Flavour::Dev => fs::read(&chunk)?,
+        };
+        // The module stands in the same folder when it is finished.
+        let finished = assets.add(stem, "wasm", &wasm)?;
+        let finished = finished.rsplit('/').next().unwrap_or_default();
+        link = link.replace(&format!("\"./{name}\""), &format!("\"./{finished}\""));
+    }
+    fs::write(trunk.join(split::LINK), link)?;
+    Ok(())
+}
+
+/// The chunk as small as the program that it was cut from: Trunk does the same to that one.
+fn wasm_opt(chunk: &Path) -> Result<Vec<u8>> {
+    let small = chunk.with_extension("small");
+    let mut wasm_opt = tools::wasm_command("wasm-opt")?;
+    wasm_opt
+        .args(["-O1", "--quiet", "--output"])
+        .arg(&small)
+        // A chunk does not say what the compiler used.
+        .args([
+            "--enable-bulk-memory",
+            "--enable-multivalue",
+            "--enable-mutable-globals",
+            "--enable-nontrapping-float-to-int",
+            "--enable-reference-types",
+            "--enable-sign-ext",
+        ])
+        .arg(chunk);
+    // It warns of notes that it does not know.
+    process::capture(&mut wasm_opt)?;
+    Ok(fs::read(small)?)
 }
 
 /// One stylesheet of all, in the order in which the page names them.

@@ -24,10 +24,22 @@ pub fn module(folder: &Path, name: &str) -> Result<Vec<u8>> {
     )
 }
 
+/// The script of a worker: the module of wasm-bindgen, started with the program at this address.
+pub fn worker(folder: &Path, name: &str, wasm: &str) -> Result<Vec<u8>> {
+    let entry = format!("import start from './{name}.js'; start({{ module_or_path: '{wasm}' }});");
+    transform(
+        folder,
+        &["--bundle", "--format=esm", "--minify", "--loader=js"],
+        &entry,
+    )
+}
+
 fn transform(folder: &Path, flags: &[&str], source: &str) -> Result<Vec<u8>> {
     let mut command = tools::wasm_command("esbuild")?;
     command.current_dir(folder).args(flags).args([
         "--log-level=warning",
+        // wasm-bindgen lists a module once for each function that is imported from it.
+        "--log-override:duplicate-object-key=silent",
         "--charset=utf8",
         "--legal-comments=none",
     ]);

@@ -5,7 +5,10 @@ pub mod compress;
 mod esbuild;
 mod fingerprint;
 mod page;
+mod split;
 mod tags;
+
+pub use split::bindgen;
 
 use crate::{process, progress, tools, workspace};
 use anyhow::{Context as _, Result};
@@ -36,10 +39,19 @@ impl Flavour {
 
     /// Where Trunk leaves one page's files.
     fn trunk_output(self, page: &str) -> PathBuf {
+        self.unfinished("trunk", page)
+    }
+
+    /// Where the chunks are that were cut from one page's program.
+    fn chunks(self, page: &str) -> PathBuf {
+        self.unfinished("chunks", page)
+    }
+
+    fn unfinished(self, kind: &str, page: &str) -> PathBuf {
         let name = page.trim_end_matches(".html");
         workspace::target().join(match self {
-            Self::Release => format!("app/trunk/{name}"),
-            Self::Dev => format!("app/trunk-dev/{name}"),
+            Self::Release => format!("app/{kind}/{name}"),
+            Self::Dev => format!("app/{kind}-dev/{name}"),
         })
     }
 }
@@ -82,6 +94,7 @@ fn pages() -> Result<Vec<&'static str>> {
 
 fn compile(page: &str, flavour: Flavour) -> Result<()> {
     let mut trunk = tools::wasm_command("trunk")?;
+    split::cut_into(&flavour.chunks(page), &mut trunk)?;
     trunk.args([
         "build",
         page,

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub struct Request {
     /// The binary of the app's crate.
     pub bin: String,
+    /// Binaries that run beside the page, loaded when they are first needed.
+    pub workers: Vec<String>,
     /// Source paths of stylesheets, in the order of the cascade.
     pub stylesheets: Vec<String>,
     /// Paths of scripts below `public/`.
@@ -26,6 +28,8 @@ pub struct Finished<'a> {
     pub wasm: &'a str,
     /// Size of the uncompressed wasm file, against which the boot screen measures its progress.
     pub wasm_bytes: usize,
+    /// Finished name of the script by the worker's binary. The app finds it in `<meta name="kizuna-BINARY">`.
+    pub workers: &'a BTreeMap<String, String>,
     /// Finished name by name in `public/`.
     pub scripts: &'a BTreeMap<String, String>,
 }
@@ -36,6 +40,7 @@ const BOOT: &str = "boot.js";
 pub fn request(html: &str) -> Result<Request> {
     refuse_inline(html)?;
     let mut bin = None;
+    let mut workers = Vec::new();
     let mut stylesheets = Vec::new();
     let mut scripts = Vec::new();
     for tag in tags(html) {
@@ -46,6 +51,7 @@ pub fn request(html: &str) -> Result<Request> {
                     "the page names two rust binaries"
                 );
             }
+            Purpose::Worker(name) => workers.push(name.to_owned()),
             Purpose::Stylesheet(href) => stylesheets.push(href.trim_start_matches('/').to_owned()),
             Purpose::Script(src) => scripts.push(src.trim_start_matches('/').to_owned()),
             Purpose::ForTrunkAlone | Purpose::Other => {}
@@ -53,6 +59,7 @@ pub fn request(html: &str) -> Result<Request> {
     }
     Ok(Request {
         bin: bin.context("the page has no <link data-trunk rel=\"rust\" data-bin=\"…\">")?,
+        workers,
         stylesheets,
         scripts,
     })
@@ -71,6 +78,7 @@ pub fn finish(html: &str, finished: &Finished) -> Result<String> {
                 format!("<link rel=\"stylesheet\" href=\"{}\">", finished.stylesheet)
             }
             Purpose::Rust(_) => head_links(finished),
+            Purpose::Worker(name) => worker_meta(name, finished)?,
             Purpose::Script(src) => script(&tag, src, finished)?,
             Purpose::ForTrunkAlone => String::new(),
         };
@@ -89,6 +97,16 @@ fn head_links(finished: &Finished) -> String {
          <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{}\" crossorigin>",
         finished.build, finished.module, finished.wasm
     )
+}
+
+fn worker_meta(name: &str, finished: &Finished) -> Result<String> {
+    let script = finished
+        .workers
+        .get(name)
+        .with_context(|| format!("the worker {name} is not built"))?;
+    Ok(format!(
+        "<meta name=\"kizuna-{name}\" content=\"{script}\">"
+    ))
 }
 
 fn script(tag: &Tag, src: &str, finished: &Finished) -> Result<String> {
@@ -134,6 +152,7 @@ fn without_blanks(html: &str) -> String {
 
 enum Purpose<'a> {
     Rust(&'a str),
+    Worker(&'a str),
     Stylesheet(&'a str),
     Script(&'a str),
     /// Trunk copies files for who uses Trunk alone; assembling does it by itself.
@@ -156,6 +175,9 @@ fn purpose(tag: &Tag) -> Result<Purpose<'_>> {
             .with_context(|| format!("a <link data-trunk> has no {attribute}"))
     };
     match named("rel")? {
+        "rust" if tag.attribute("data-type") == Some("worker") => {
+            Ok(Purpose::Worker(named("data-bin")?))
+        }
         "rust" => Ok(Purpose::Rust(named("data-bin")?)),
         "css" => Ok(Purpose::Stylesheet(named("href")?)),
         "copy-dir" if named("href")?.trim_matches('/') == "public" => Ok(Purpose::ForTrunkAlone),
@@ -205,6 +227,7 @@ mod tests {
   <script src="/boot.js"></script>
   <link data-trunk rel="copy-dir" href="public">
   <link data-trunk rel="rust" data-bin='portal' data-wasm-opt=z>
+  <link data-trunk rel="rust" href="worker/Cargo.toml" data-bin="search" data-type="worker">
   <link rel="icon" href="/favicon.svg">
 </head>
 </html>"#;
@@ -213,6 +236,7 @@ mod tests {
     fn a_page_tells_what_it_needs() {
         let request = request(PAGE).unwrap();
         assert_eq!(request.bin, "portal");
+        assert_eq!(request.workers, ["search"]);
         assert_eq!(request.stylesheets, ["style/tokens.css", "style/base.css"]);
         assert_eq!(request.scripts, ["boot.js"]);
     }
@@ -220,6 +244,7 @@ mod tests {
     #[test]
     fn a_finished_page_has_one_stylesheet_and_nothing_of_trunk() {
         let scripts = BTreeMap::from([("boot.js".to_owned(), "/assets/boot-2.js".to_owned())]);
+        let workers = BTreeMap::from([("search".to_owned(), "/assets/search-5.js".to_owned())]);
         let page = finish(
             PAGE,
             &Finished {
@@ -228,6 +253,7 @@ mod tests {
                 module: "/assets/portal-3.js",
                 wasm: "/assets/portal-4.wasm",
                 wasm_bytes: 1234,
+                workers: &workers,
                 scripts: &scripts,
             },
         )
@@ -242,6 +268,7 @@ mod tests {
 <meta name="kizuna-build" content="b1">
 <link rel="modulepreload" href="/assets/portal-3.js">
 <link rel="preload" as="fetch" type="application/wasm" href="/assets/portal-4.wasm" crossorigin>
+<meta name="kizuna-search" content="/assets/search-5.js">
 <link rel="icon" href="/favicon.svg">
 </head>
 </html>

@@ -26,8 +26,30 @@ pub fn run() -> Result<()> {
             above.push(kind);
         }
     }
+    println!("\nfetched when first needed:");
+    for (name, bytes) in later(&dist, &page)? {
+        println!("{name:<28} {bytes:>8}");
+    }
     ensure!(above.is_empty(), "above the budget: {}", above.join(", "));
     Ok(())
+}
+
+/// Wasm files that the page does not name: chunks and workers, and the console's. The name without its hash, and bytes.
+fn later(dist: &Path, page: &str) -> Result<Vec<(String, u64)>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dist.join("assets"))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(stem) = name.strip_suffix(".wasm.br") else {
+            continue;
+        };
+        if !page.contains(stem) {
+            let name = stem.rsplit_once('-').map_or(stem, |(name, _)| name);
+            files.push((name.to_owned(), entry.metadata()?.len()));
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// The compressed bytes of one kind of file among those that the page names.

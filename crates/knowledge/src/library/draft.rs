@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use contract::Locale;
 use jiff::Timestamp;
 
 use super::{Library, Shelves, Translations, check};
@@ -12,11 +13,13 @@ use crate::categories::{self, Categories};
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::file::File;
 use crate::media::{self, MediaSet};
+use crate::search::Synonyms;
+use crate::synonyms;
 
 /// Files at the top of the folder that are read for other purposes, or by people.
 const OTHER_FILES: &[&str] = &[
     categories::FILE,
-    "synonyms.toml",
+    synonyms::FILE,
     "relevance.tsv",
     "README.md",
 ];
@@ -30,6 +33,7 @@ pub(super) struct Draft<'a> {
     /// Absent when the file is, or cannot be read; then nothing is checked against it.
     pub categories: Option<Categories>,
     pub media: MediaSet,
+    pub synonyms: BTreeMap<Locale, Synonyms>,
     /// Every place that a file claims, readable or not: a link to a broken article is not a dead link.
     pub claimed: BTreeSet<Place>,
     /// The text of every file that could be read, by path.
@@ -43,6 +47,9 @@ impl<'a> Draft<'a> {
         let mut draft = Self::default();
         if let Some(text) = categories {
             draft.read_categories(text);
+        }
+        for file in files.iter().filter(|file| file.path == synonyms::FILE) {
+            draft.read_synonyms(file);
         }
         let (media, others): (Vec<_>, Vec<_>) = files
             .iter()
@@ -65,6 +72,7 @@ impl<'a> Draft<'a> {
             articles: shelves.articles.clone(),
             categories: Some(shelves.categories.clone()).filter(|known| !known.is_empty()),
             media: shelves.media.clone(),
+            synonyms: shelves.synonyms.clone(),
             ..Self::default()
         };
         draft.claimed = shelves
@@ -102,6 +110,7 @@ impl<'a> Draft<'a> {
             articles: self.articles,
             categories: self.categories.unwrap_or_default(),
             media: self.media,
+            synonyms: self.synonyms,
             warnings,
         }
     }
@@ -120,6 +129,17 @@ impl<'a> Draft<'a> {
         match Categories::parse(text) {
             Ok((categories, mut warnings)) => {
                 self.categories = Some(categories);
+                self.problems.append(&mut warnings);
+            }
+            Err(mut problems) => self.problems.append(&mut problems),
+        }
+    }
+
+    fn read_synonyms(&mut self, file: &File) {
+        let read = synonyms::text(file).map_err(|problem| vec![problem]);
+        match read.and_then(synonyms::parse) {
+            Ok((synonyms, mut warnings)) => {
+                self.synonyms = synonyms;
                 self.problems.append(&mut warnings);
             }
             Err(mut problems) => self.problems.append(&mut problems),

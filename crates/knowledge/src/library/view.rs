@@ -1,6 +1,6 @@
 //! The library as one reader sees it at one moment, in one language.
 //!
-//! Every answer goes through [`View::open`]: nothing else here may look at the shelves.
+//! Every answer goes through [`View::open`] or, for one language, [`View::written`]: nothing else may look at the shelves.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -71,6 +71,25 @@ impl<'a> View<'a> {
         });
         let medium = self.shelves.media.get(name)?;
         is_shown.then_some(medium.kind)
+    }
+
+    /// The places on the shelves of the open articles that are written in the language; and when the next one opens.
+    pub fn written(&self) -> (Vec<u32>, Option<Timestamp>) {
+        let mut places = Vec::new();
+        let mut until: Option<Timestamp> = None;
+        for (place, translations) in (0..).zip(self.shelves.articles.values()) {
+            let Some(article) = translations.get(&self.locale) else {
+                continue;
+            };
+            if article.is_open_to(self.reader, self.now) {
+                places.push(place);
+            } else if let Some(opens) = article.publish_at().filter(|opens| *opens > self.now)
+                && article.is_open_to(self.reader, opens)
+            {
+                until = Some(until.map_or(opens, |until| until.min(opens)));
+            }
+        }
+        (places, until)
     }
 
     fn summaries(&self, articles: Vec<&Article>) -> Vec<ArticleSummary> {

@@ -15,6 +15,8 @@ pub struct Document {
     pub category: String,
     pub slug: String,
     pub title: String,
+    /// The day of the last change as `2026-11-20`, shown beside the title; it is not searched.
+    pub updated: String,
     pub summary: String,
     pub tags: Vec<String>,
     pub sections: Vec<Section>,
@@ -43,6 +45,7 @@ impl Document {
         for (name, field) in entries {
             match (name.value.as_str(), field.value) {
                 ("title", Value::Text(text)) => document.title = text,
+                ("updated", Value::Text(text)) => document.updated = text,
                 ("summary", Value::Text(text)) => document.summary = text,
                 ("tags", Value::List(tags)) => {
                     let texts = tags.into_iter().filter_map(|tag| match tag.value {
@@ -166,10 +169,11 @@ mod tests {
 
     #[test]
     fn reads_fields_and_sections() {
-        let text = "---\ntitle: \"Invite people\"\nsummary: How to.\ntags: [team, invite]\nunknown: 3\n---\n\nLead *in* [link](x.md).\n\n## A `code` title\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n<b>raw</b>\n\n## 検索\n\n```rust\nlet x = 1;\n```\n";
+        let text = "---\ntitle: \"Invite people\"\nsummary: How to.\nupdated: 2026-11-20\ntags: [team, invite]\nunknown: 3\n---\n\nLead *in* [link](x.md).\n\n## A `code` title\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n<b>raw</b>\n\n## 検索\n\n```rust\nlet x = 1;\n```\n";
         let document = Document::read("start", "invite", text);
         assert_eq!(document.title, "Invite people");
         assert_eq!(document.summary, "How to.");
+        assert_eq!(document.updated, "2026-11-20");
         assert_eq!(document.tags, ["team", "invite"]);
         let sections: Vec<_> = document
             .sections

@@ -4,9 +4,9 @@
 //! damaged one is noticed: pieces of the dictionary, whose words name the files with their lists; pairs of CJK
 //! characters together with their lists; names of articles. Here the layout alone is known, not what a match is worth.
 //!
-//! The articles are cut into blocks: a block for each token of a title, one for the summary with the tags, one for the
-//! headings, one for the article as a whole, and one for every few sentences of the text. A list says in which blocks a
-//! word or pair stands. That tells how near words are to one another at a fraction of the bytes that their positions
+//! The articles are cut into blocks: a block for each token of a title, one for the summary, one for the headings with the
+//! tags, one for the article as a whole, and one for every few sentences of the text. A list says in which blocks a word
+//! or pair stands. That tells how near words are to one another at a fraction of the bytes that their positions
 //! would take. The blocks are numbered field by field, since like stands beside like and the lists are shorter for it.
 
 mod build;
@@ -16,12 +16,14 @@ mod pairs;
 mod root;
 mod synonyms;
 
+pub(crate) use self::build::build_from;
 pub use self::build::{Index, build};
 pub(super) use self::dictionary::{Dictionary, Lists};
 pub(super) use self::names::{Name, Names};
 pub(super) use self::pairs::Pairs;
 pub(super) use self::root::{Extent, Root};
 pub use self::synonyms::Synonyms;
+pub(crate) use self::synonyms::folded;
 
 /// What a file is for; the first part of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

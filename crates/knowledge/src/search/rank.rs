@@ -237,6 +237,10 @@ impl<'a> Tally<'a> {
                 .sum(),
             has_words: units.iter().any(|unit| unit.is_word),
             has_characters: units.iter().any(|unit| !unit.is_word),
+            minor_words: (0..)
+                .zip(units.iter().take(UNITS))
+                .filter(|(_, unit)| unit.is_word && unit.is_minor)
+                .fold(0, |bits, (number, _)| bits | 1 << number),
         };
         let mut best = Vec::with_capacity(most + 1);
         for article in &self.found {

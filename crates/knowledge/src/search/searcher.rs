@@ -3,9 +3,12 @@
 //! It starts with the root file alone. A query names the files that it needs, the caller brings them and asks again; what
 //! was brought stays. The same files give the same answer, whichever else are there. It must not know how files come.
 
+mod nearby;
 mod rewrite;
 mod store;
 mod word;
+
+pub(crate) use self::rewrite::MOST as OTHER_WORDINGS;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -25,6 +28,8 @@ pub struct Hit {
     pub category: String,
     pub slug: String,
     pub title: String,
+    /// The day of the last change, as the index was given it.
+    pub updated: String,
     /// Higher is better; of use within one answer only.
     pub score: f32,
     /// The name of the file with the article's text, from which [`excerpt`](crate::search::excerpt) shows the place.
@@ -32,11 +37,11 @@ pub struct Hit {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
+pub enum Answer<T = Hit> {
     /// These files must be brought by [`Searcher::add`] first; then more may be needed.
     Need(Vec<String>),
     /// Best first.
-    Found(Vec<Hit>),
+    Found(Vec<T>),
 }
 
 /// An index as far as it was brought.
@@ -188,6 +193,7 @@ impl Searcher {
             category: name.category.clone(),
             slug: name.slug.clone(),
             title: name.title.clone(),
+            updated: name.updated.clone(),
             score: found.score,
             text: name.text_file(),
         })

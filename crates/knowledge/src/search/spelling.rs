@@ -38,11 +38,17 @@ pub(super) fn near(dictionary: &Dictionary, typed: &str, most: u8, as_prefix: bo
 
 /// Whether two words are at most so many slips apart.
 pub(super) fn is_near(typed: &str, word: &str, most: u8) -> bool {
+    slips_between(typed, word, most).is_some()
+}
+
+/// How many slips two words are apart, if it is at most `most` and that is not none.
+pub(super) fn slips_between(typed: &str, word: &str, most: u8) -> Option<u8> {
     let lengths = typed.len().abs_diff(word.len());
     // A letter takes up to four bytes.
-    most > 0
-        && lengths <= usize::from(most) * 4
-        && Walk::new(typed, most).slips(word, false).is_some()
+    let may_be_near = most > 0 && lengths <= usize::from(most) * 4;
+    may_be_near
+        .then(|| Walk::new(typed, most).slips(word, false))
+        .flatten()
 }
 
 type Row = [u8; MAX_WORD + 1];

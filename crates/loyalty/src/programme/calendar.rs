@@ -5,10 +5,10 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A stretch of the calendar after which counting begins anew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Period {
     Year,
@@ -25,7 +25,7 @@ pub enum Span {
 }
 
 /// Within what a cap counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Window {
     Day,
@@ -109,6 +109,18 @@ mod tests {
             date(2027, 12, 31),
             "a tier of 2026 stays through 2027"
         );
+    }
+
+    #[test]
+    fn every_day_lies_in_its_period() {
+        for period in [Period::Year, Period::Half, Period::Quarter] {
+            for day in date(2024, 1, 1).series(1.day()).take(731) {
+                let (first, last) = (period.start(day), period.last_day_after(day, 0));
+                assert!(first <= day && day <= last && first.day() == 1);
+                assert_eq!(period.start(last), first, "{day}");
+                assert_eq!(period.start_after(day, 1), last.saturating_add(1.day()));
+            }
+        }
     }
 
     #[test]

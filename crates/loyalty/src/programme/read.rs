@@ -8,19 +8,45 @@ mod terms;
 mod tiers;
 mod wording;
 
+use contract::Tier;
 use jiff::civil::Date;
 
 use super::fields::{Fields, Placed};
-use super::{Programme, Span, Window};
+use super::{Programme, Span, TierRules, Window};
 use ids::Ids;
 use rewards::read_reward;
 use rules::read_rule;
 use terms::{read_arrival, read_ending, read_expiry, read_spending};
 use tiers::read_tiers;
-use wording::{LONGEST_NAME, read_texts};
+use wording::{LONGEST_NAME, TIERS, read_texts};
 
 /// The most points that anything gives, takes or asks for.
 pub(super) const MOST_POINTS: i64 = 1_000_000_000;
+
+/// What rules and rewards must know of the tiers.
+struct Frame {
+    /// The window that a cap per period means; none while the tiers could not be read, and when they have no period.
+    period: Option<Window>,
+    is_rolling: bool,
+    /// Those that the programme has; all while they could not be read.
+    tiers: Vec<(&'static str, Tier)>,
+}
+
+impl Frame {
+    fn of(tiers: Option<&TierRules>) -> Self {
+        let span = tiers.map(|tiers| tiers.span);
+        let period = match span {
+            Some(Span::Calendar(period)) => Some(Window::Period(period)),
+            Some(Span::RollingMonths(_)) | None => None,
+        };
+        let has = |tier| tiers.is_none_or(|tiers| tiers.level(tier).is_some());
+        Self {
+            period,
+            is_rolling: matches!(span, Some(Span::RollingMonths(_))),
+            tiers: TIERS.into_iter().filter(|(_, tier)| has(*tier)).collect(),
+        }
+    }
+}
 
 /// Reports everything that is wrong before it answers.
 pub(super) fn read_programme(file: &str, mut fields: Fields<'_>) -> Option<Programme> {
@@ -33,31 +59,15 @@ pub(super) fn read_programme(file: &str, mut fields: Fields<'_>) -> Option<Progr
     let expiry = read_expiry(&mut fields);
     let ends = read_ending(&mut fields, valid_from.as_ref());
     let tiers = read_tiers(&mut fields);
-    let period = tiers.as_ref().and_then(|tiers| match tiers.span {
-        Span::Calendar(period) => Some(Window::Period(period)),
-        Span::RollingMonths(_) => None,
-    });
-    let is_rolling = tiers.is_some() && period.is_none();
+    let frame = Frame::of(tiers.as_ref());
     let mut ids = Ids::new("rule");
-    let mut rules = Some(Vec::new());
-    for node in fields.list("rule") {
-        let rule = Fields::of(fields.problems, "rule", node)
-            .and_then(|rule| read_rule(rule, &mut ids, period, is_rolling));
-        rules = rules.zip(rule).map(|(mut rules, rule)| {
-            rules.push(rule);
-            rules
-        });
-    }
+    let rules = read_all(&mut fields, "rule", |rule| {
+        read_rule(rule, &mut ids, &frame)
+    });
     let mut ids = Ids::new("reward");
-    let mut rewards = Some(Vec::new());
-    for node in fields.list("reward") {
-        let reward = Fields::of(fields.problems, "reward", node)
-            .and_then(|reward| read_reward(reward, &mut ids));
-        rewards = rewards.zip(reward).map(|(mut rewards, reward)| {
-            rewards.push(reward);
-            rewards
-        });
-    }
+    let rewards = read_all(&mut fields, "reward", |reward| {
+        read_reward(reward, &mut ids, &frame.tiers)
+    });
     if rules.as_ref().is_some_and(Vec::is_empty) && !matches!(ends, Ok(Some(_))) {
         let message =
             "without a [[rule]] nothing earns points; a programme that is over says so in [ends]";
@@ -77,6 +87,19 @@ pub(super) fn read_programme(file: &str, mut fields: Fields<'_>) -> Option<Progr
         expiry: expiry.ok()?,
         ends: ends.ok()?,
     })
+}
+
+/// Every table of a list that need not be there. One that is wrong does not keep the others from being checked.
+fn read_all<'t, T>(
+    fields: &mut Fields<'t>,
+    name: &'static str,
+    mut read: impl FnMut(Fields<'t>) -> Option<T>,
+) -> Option<Vec<T>> {
+    let nodes = fields.list(name).iter();
+    let all: Vec<Option<T>> = nodes
+        .map(|node| Fields::of(fields.problems, name, node).and_then(&mut read))
+        .collect();
+    all.into_iter().collect()
 }
 
 /// The version is the file's name, and begins with the month in which it starts.

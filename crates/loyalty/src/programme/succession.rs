@@ -1,7 +1,7 @@
 //! What one version owes to the one before: never a change in force, always the notice that was promised.
 //!
-//! That nothing earned is taken needs no check here: awards, tiers and expiry follow the version in force when they were
-//! earned, so a later version cannot reach them.
+//! That no other version takes what was earned needs no check here: awards, tiers and expiry follow the version in force when
+//! they were earned. Only the end of the programme reaches them, and must leave them their time.
 
 use diagnostic::{Diagnostic, Source};
 use jiff::ToSpan as _;
@@ -28,14 +28,14 @@ pub enum SuccessionProblem {
     #[error("{days} days of notice were promised: earning can end on {earliest} at the earliest")]
     EndsEarly { days: u16, earliest: Date },
     #[error(
-        "{days} days of notice were promised: points must be good until {earliest} at least, so that they can be spent"
+        "points must be good until {earliest} at least: as long as was promised when they were earned, and {days} days after earning ends"
     )]
     TakesPoints { days: u16, earliest: Date },
     #[error("the programme ends with the version before; after it there is none")]
     AfterTheEnd,
 }
 
-/// All that keeps `next` from following `previous`, when it is shown for the first time on `today`.
+/// All that keeps `next` from following `previous`, when members see it for the first time on `today`.
 ///
 /// Given the same version twice, it tells whether the second text may still replace the first.
 pub fn check_succession(
@@ -77,18 +77,31 @@ pub fn check_succession(
                 earliest: last,
             });
         }
-        let spendable = ends.earning_until.saturating_add(notice);
-        if ends.redeeming_until < spendable {
-            problems.push(SuccessionProblem::TakesPoints {
-                days,
-                earliest: spendable,
-            });
+        let earliest = spendable_until(previous, next, ends.earning_until);
+        if ends.redeeming_until < earliest {
+            problems.push(SuccessionProblem::TakesPoints { days, earliest });
         }
     }
     problems
 }
 
+/// How long points must be good at least when the programme ends.
+fn spendable_until(previous: &Programme, next: &Programme, earning_until: Date) -> Date {
+    let after_notice = earning_until.saturating_add(i64::from(previous.notice_days).days());
+    let last_earned = next.valid_from.saturating_sub(1.day());
+    previous.expiry.map_or(after_notice, |expiry| {
+        expiry.last_day(last_earned).max(after_notice)
+    })
+}
+
 impl SuccessionProblem {
+    pub(super) fn is_about_notice(&self) -> bool {
+        matches!(
+            self,
+            Self::ShortNotice { .. } | Self::EndsEarly { .. } | Self::TakesPoints { .. }
+        )
+    }
+
     /// The problem at its place in the file of the later version.
     pub fn diagnostic(&self, file: &str, text: &str) -> Diagnostic {
         let (root, _) = DeTable::parse_recoverable(text);

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
-use super::calendar::{day_of, end_of};
+use super::calendar::{day_of, end_of, start_of};
 use super::{Expiry, Programme};
 
 /// Versions by the day they begin, earliest first.
@@ -41,6 +41,14 @@ impl Versions {
         self.0
             .iter()
             .filter(move |version| version.valid_from > day)
+    }
+
+    /// The moments at which versions begin, with them, earliest first.
+    pub(crate) fn starts(&self, zone: &TimeZone) -> Vec<(Timestamp, &Programme)> {
+        self.0
+            .iter()
+            .map(|version| (start_of(version.valid_from, zone), version))
+            .collect()
     }
 
     /// When points earned at the moment run out: as the version in force then promised, whatever came later, but never after the

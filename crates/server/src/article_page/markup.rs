@@ -13,6 +13,7 @@ const BOOK: &str = "M5 4h10a3 3 0 013 3v13H8a3 3 0 01-3-3zM5 17a3 3 0 013-3h10";
 const BUILDING: &str = "M5 20V5h9v15M14 10h5v10M3.500 20h17M8 9h3M8 13h3M8 17h3";
 const PERSON: &str =
     "M12 12a4 4 0 100-8 4 4 0 000 8zM4.500 20.500c.6-4 3.600-6 7.500-6s6.900 2 7.500 6";
+const SEARCH: &str = "M11 17.500a6.500 6.500 0 100-13 6.500 6.500 0 000 13zM16 16l4.500 4.500";
 const EXIT: &str = "M10 4H5v16h5M15 8l4 4-4 4M19 12H9";
 
 /// Everything between the page's body tags that stands until the app takes over.
@@ -27,13 +28,24 @@ pub fn page(seen: &Seen, words: &Words) -> String {
          <header class=\"side\"><div class=\"side__inner\">\
          <a class=\"brand\" href=\"/\"><i class=\"brand__mark\" aria-hidden=\"true\">絆</i> Kizuna</a>\
          <nav class=\"side__nav\" aria-label=\"{menu}\">{entries}</nav>{person}</div></header>\
-         <div class=\"shell__page\"><main id=\"main\" tabindex=\"-1\">{article}</main></div>\
+         <div class=\"shell__page\">{top}<main id=\"main\" tabindex=\"-1\">{article}</main></div>\
          <nav class=\"tabs\" aria-label=\"{menu}\">{entries}{profile}</nav></div></div>",
         skip = text("skip"),
         entries = entries(seen, words),
         person = person(seen, words),
+        top = top(words),
         article = article(seen, words),
         profile = entry("/profile", PERSON, &text("profile"), ""),
+    )
+}
+
+/// Without scripts the way to search leads nowhere; it keeps its place all the same, so that nothing moves.
+fn top(words: &Words) -> String {
+    format!(
+        "<div class=\"top\"><a class=\"find\" href=\"/kb/search\" aria-keyshortcuts=\"/ Control+K Meta+K\">{icon}\
+         <span class=\"find__text\">{text}</span><kbd class=\"find__key\" aria-hidden=\"true\">/</kbd></a></div>",
+        icon = draw(SEARCH),
+        text = escape(words.get("search", "open")),
     )
 }
 

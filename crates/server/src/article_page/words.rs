@@ -124,7 +124,12 @@ mod tests {
         ];
         for locale in Locale::ALL {
             let words = Words::of(locale);
-            for (group, keys) in [("shell", &shell[..]), ("kb", &kb[..])] {
+            let search = ["open"];
+            for (group, keys) in [
+                ("shell", &shell[..]),
+                ("kb", &kb[..]),
+                ("search", &search[..]),
+            ] {
                 for key in keys {
                     assert_ne!(words.get(group, key), "", "{locale} {group}.{key}");
                 }

@@ -187,6 +187,7 @@ mod tests {
         fs::create_dir_all(root.join(".git")).unwrap();
         fs::write(root.join(".git/config"), "x").unwrap();
         fs::write(root.join("categories.toml"), "[start]\n").unwrap();
+        fs::write(root.join("synonyms.toml"), "en = []\n").unwrap();
         fs::write(root.join("en/start/a.md"), "text").unwrap();
         fs::write(root.join("en/start/notes.txt"), "text").unwrap();
         for (path, length) in [
@@ -214,6 +215,7 @@ mod tests {
                 ("en/start/notes.txt", 0, 4),
                 ("media/a.png", 256 << 10, 1 << 20),
                 ("media/tour.mp4", 256 << 10, 500 << 20),
+                ("synonyms.toml", 8, 8),
             ]
         );
         assert_eq!(contents.categories.as_deref(), Some("[start]\n"));

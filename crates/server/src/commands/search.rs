@@ -86,7 +86,10 @@ fn synonyms(folder: &Path, locale: Locale) -> anyhow::Result<Synonyms> {
         return Ok(Synonyms::default());
     }
     let text = fs::read_to_string(&path)?;
-    Synonyms::parse(&text, locale.tag()).with_context(|| format!("{} is not valid", path.display()))
+    knowledge::synonyms(&text, locale).map_err(|problems| {
+        let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("{}", lines.join("\n"))
+    })
 }
 
 struct Source {

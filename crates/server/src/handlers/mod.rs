@@ -17,6 +17,7 @@ pub mod movements;
 pub mod outbox;
 pub mod password_resets;
 pub mod questions;
+pub mod search;
 pub mod searches;
 pub mod session;
 pub mod sessions;

@@ -3,8 +3,6 @@
 //! Hashed names under `/assets/` never change and may be kept for ever. A missing file is 404 and never the app's page:
 //! only addresses that look like pages of the app get that.
 
-mod encoding;
-
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +15,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::encoding;
 use crate::problem::AppError;
 use crate::state::AppState;
 use crate::tokens;

@@ -94,6 +94,10 @@ fn everything(library: &Library, reader: &Reader) -> String {
             reader,
             now()
         )));
+        let selection = library.selection(locale, reader, now());
+        let index = selection.index();
+        tell(serde_json::json!([selection.len(), index.root]));
+        tell(serde_json::json!([index.files, index.texts]));
         for page in crate::contexts() {
             tell(serde_json::json!(library.for_context(
                 page,

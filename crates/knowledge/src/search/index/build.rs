@@ -34,7 +34,7 @@ impl Index {
         hash
     }
 
-    fn add_names(&mut self, documents: &[Document]) -> u64 {
+    fn add_names(&mut self, documents: &[&Document]) -> u64 {
         let mut names = Vec::with_capacity(documents.len());
         for document in documents {
             let text = write_sections(&document.sections);
@@ -43,6 +43,7 @@ impl Index {
                 category: document.category.clone(),
                 slug: document.slug.clone(),
                 title: document.title.clone(),
+                updated: document.updated.clone(),
                 text: u32::from_le_bytes([a, b, c, d]),
             };
             self.texts.push((name.text_file(), text));
@@ -53,7 +54,16 @@ impl Index {
 }
 
 /// Makes an index of articles in one language. `synonyms` are groups of words that mean the same.
-pub fn build(mut documents: Vec<Document>, synonyms: &Synonyms) -> Index {
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "who makes articles for an index alone is done with them"
+)]
+pub fn build(documents: Vec<Document>, synonyms: &Synonyms) -> Index {
+    build_from(documents.iter().collect(), synonyms)
+}
+
+/// The same from articles that stay with the caller.
+pub(crate) fn build_from(mut documents: Vec<&Document>, synonyms: &Synonyms) -> Index {
     // Articles on one subject stand together, which makes the lists short.
     documents.sort_by(|one, other| (&one.category, &one.slug).cmp(&(&other.category, &other.slug)));
     let mut postings = Postings::default();

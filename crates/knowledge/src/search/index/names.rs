@@ -7,6 +7,7 @@ pub(in crate::search) struct Name {
     pub category: String,
     pub slug: String,
     pub title: String,
+    pub updated: String,
     /// The hash of the article's text.
     pub text: u32,
 }
@@ -31,6 +32,7 @@ impl Names {
             |name: &Name| name.category.clone(),
             |name: &Name| name.slug.clone(),
             |name: &Name| name.title.clone(),
+            |name: &Name| name.updated.clone(),
         ] {
             for name in &self.0 {
                 write_text(&part(name), &mut out);
@@ -50,13 +52,16 @@ impl Names {
                 .map(|_| reader.text())
                 .collect::<Result<Vec<_>, _>>()
         };
-        let (categories, slugs, titles) = (column()?, column()?, column()?);
+        let (categories, slugs) = (column()?, column()?);
+        let (titles, dates) = (column()?, column()?);
+        let rows = categories.into_iter().zip(slugs).zip(titles).zip(dates);
         let mut names = Vec::with_capacity(count);
-        for ((category, slug), title) in categories.into_iter().zip(slugs).zip(titles) {
+        for (((category, slug), title), updated) in rows {
             names.push(Name {
                 category: category.to_owned(),
                 slug: slug.to_owned(),
                 title: title.to_owned(),
+                updated: updated.to_owned(),
                 text: u32::from_le_bytes(reader.bytes(4)?.try_into().map_err(|_| Damaged)?),
             });
         }

@@ -4,15 +4,16 @@ use crate::search::codec::{Damaged, Reader, small, write_number, write_text};
 use crate::search::token::Gram;
 
 /// Changes with the layout; a browser may hold files from before an update.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// How many blocks the title and the text of an article take; summary and headings take one each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::search) struct Extent {
     pub title: u32,
-    /// Words of the title, each piece of an identifier counted.
+    /// Words of the title, each piece of an identifier counted. Stop words are not: they say nothing of what the title
+    /// is about, so a query need not hold them to fill it.
     pub words: u32,
-    /// CJK characters of the title.
+    /// CJK characters of the title. Hiragana counts half: most of it is particles and endings.
     pub characters: u32,
     /// Bits, lowest first: which tokens of the title go on with the word before.
     pub joined: u32,

@@ -1,8 +1,6 @@
-//! Words that writers say mean the same, from `synonyms.toml` beside the articles.
+//! Words that mean the same, as queries are compared with them.
 //!
-//! Each language has its groups: `en = [["sign in", "log in"], ["invoice", "bill"]]`.
-
-use std::collections::BTreeMap;
+//! It must not know in which file writers keep them.
 
 use crate::search::fold::fold;
 
@@ -11,24 +9,21 @@ use crate::search::fold::fold;
 pub struct Synonyms(Vec<Vec<String>>);
 
 impl Synonyms {
-    /// Reads the groups of a language, given as in the names of its folder; none when the file has none for it.
-    pub fn parse(text: &str, locale: &str) -> Result<Self, toml::de::Error> {
-        let mut groups: BTreeMap<String, Vec<Vec<String>>> = toml::from_str(text)?;
-        Ok(Self(groups.remove(locale).unwrap_or_default()))
+    /// Groups of words, or of phrases, each of which stands for the others of its group.
+    pub fn new(groups: Vec<Vec<String>>) -> Self {
+        Self(groups)
     }
 
     /// As queries are compared with them; without groups that say nothing.
     pub(super) fn folded(&self) -> Vec<Vec<String>> {
         let group = |words: &Vec<String>| {
-            let mut folded = Vec::new();
-            for word in words {
-                let mut form = String::new();
-                fold(word.trim(), |part| form.push(part.character));
-                if !form.is_empty() && !folded.contains(&form) {
-                    folded.push(form);
+            let mut forms = Vec::new();
+            for form in words.iter().map(|word| folded(word)) {
+                if !form.is_empty() && !forms.contains(&form) {
+                    forms.push(form);
                 }
             }
-            folded
+            forms
         };
         self.0
             .iter()
@@ -38,20 +33,30 @@ impl Synonyms {
     }
 }
 
+/// A word in the form in which it finds others.
+pub(crate) fn folded(word: &str) -> String {
+    let mut form = String::new();
+    fold(word.trim(), |part| form.push(part.character));
+    form
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn reads_the_groups_of_a_language() {
-        let text = r#"
-            en = [["Sign in", "log in", "log in "], ["alone"]]
-            ja = [["ログイン", "サインイン"]]
-        "#;
-        let folded = |locale| Synonyms::parse(text, locale).unwrap().folded();
-        assert_eq!(folded("en"), [["sign in", "log in"]]);
-        assert_eq!(folded("ja"), [["ろぐいん", "さいんいん"]]);
-        assert!(folded("zh-Hant").is_empty());
-        assert!(Synonyms::parse("en = 3", "en").is_err());
+    fn groups_are_compared_in_their_folded_form() {
+        let of = |groups: &[&[&str]]| {
+            let owned = |group: &&[&str]| group.iter().map(|word| (*word).to_owned()).collect();
+            Synonyms::new(groups.iter().map(owned).collect()).folded()
+        };
+        assert_eq!(
+            of(&[&["Sign in", "log in", "log in "], &["alone"], &["", " "]]),
+            [["sign in", "log in"]]
+        );
+        assert_eq!(
+            of(&[&["ログイン", "サインイン"]]),
+            [["ろぐいん", "さいんいん"]]
+        );
     }
 }

@@ -40,6 +40,8 @@ pub(super) struct Closely<'a> {
     pub major: f32,
     pub has_words: bool,
     pub has_characters: bool,
+    /// Bits of the words too frequent to tell texts apart: no title is counted by them.
+    pub minor_words: u32,
 }
 
 impl Closely<'_> {
@@ -91,7 +93,8 @@ impl Closely<'_> {
             } else {
                 0
             };
-        let filled = (all.any.count_ones() as f32 / tokens.max(1) as f32).min(1.0);
+        let filling = (all.any & !self.minor_words).count_ones();
+        let filled = (filling as f32 / tokens.max(1) as f32).min(1.0);
         complete(self.worth(all)) * (TITLE_HOLDS + TITLE_FILLED * filled)
             + complete(order) * (ORDER_HOLDS + ORDER_FILLED * filled)
             + whole

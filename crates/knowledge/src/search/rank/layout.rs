@@ -101,7 +101,7 @@ impl Layout {
         }
     }
 
-    pub(super) fn articles(&self) -> usize {
+    pub fn articles(&self) -> usize {
         self.extents.len()
     }
 

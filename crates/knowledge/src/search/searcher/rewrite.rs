@@ -1,5 +1,7 @@
 //! Other wordings of a query: what writers say means the same, and words written together or apart.
 
+use std::ops::Range;
+
 use super::Searcher;
 use super::store::Needs;
 use crate::reading_time::is_cjk;
@@ -7,7 +9,7 @@ use crate::search::fold::fold;
 use crate::search::query::{Asked, Query};
 
 /// So many other wordings are tried.
-const MOST: usize = 4;
+pub(crate) const MOST: usize = 4;
 /// Halves of a word cut in two are at least so long.
 const SHORTEST_HALF: usize = 3;
 
@@ -38,19 +40,42 @@ impl Searcher {
             // The longest that fits: `sign in page` before `sign in`.
             let fitting = group
                 .iter()
-                .filter_map(|member| Some((find(folded, member)?, member)));
-            let Some((at, member)) = fitting.max_by_key(|(_, member)| member.len()) else {
+                .filter_map(|member| Some((self.phrase(folded, member)?, member)));
+            let Some((place, member)) = fitting.max_by_key(|(_, member)| member.len()) else {
                 continue;
             };
             for other in group.iter().filter(|other| *other != member) {
                 others.push(format!(
                     "{}{other}{}",
-                    &folded[..at],
-                    &folded[at + member.len()..]
+                    &folded[..place.start],
+                    &folded[place.end..]
                 ));
             }
         }
         others
+    }
+
+    /// Where a phrase stands in a text, in any form of its English words: `purchases` is a `purchase`.
+    fn phrase(&self, text: &str, phrase: &str) -> Option<Range<usize>> {
+        if let Some(at) = find(text, phrase) {
+            return Some(at..at + phrase.len());
+        }
+        let stems: Vec<_> = words(phrase)
+            .map(|(_, word)| self.stemmer.stem(word))
+            .collect();
+        if stems.is_empty() || !phrase.is_ascii() {
+            return None;
+        }
+        let words: Vec<_> = words(text).collect();
+        let is_phrase = |window: &&[(usize, &str)]| {
+            let same = window.iter().zip(&stems);
+            let mut same = same.map(|((_, word), stem)| self.stemmer.stem(word) == *stem);
+            same.all(|is_same| is_same)
+        };
+        let found = words.windows(stems.len()).find(is_phrase)?;
+        let (start, _) = found.first()?;
+        let (last, word) = found.last()?;
+        Some(*start..last + word.len())
     }
 
     /// `file name` as `filename`, where that is a word.
@@ -104,6 +129,18 @@ impl Searcher {
         }
         others
     }
+}
+
+/// The words of unaccented letters and where each begins.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_border = |character: char| !character.is_ascii_alphanumeric();
+    let mut next = 0;
+    text.split_inclusive(is_border).filter_map(move |piece| {
+        let start = next;
+        next += piece.len();
+        let word = piece.trim_end_matches(is_border);
+        (!word.is_empty()).then_some((start, word))
+    })
 }
 
 /// Where a phrase stands as whole words; Chinese and Japanese have no borders to keep.

@@ -6,6 +6,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::search::{Document, Index, Section, Synonyms, build};
 
+mod nearby;
+
 fn document(slug: &str, title: &str, text: &str) -> Document {
     Document {
         category: "help".to_owned(),
@@ -20,26 +22,31 @@ fn document(slug: &str, title: &str, text: &str) -> Document {
 }
 
 fn index(articles: &[(&str, &str, &str)]) -> Index {
-    let synonyms = r#"en = [["sign in", "log in"]]"#;
+    let synonyms = ["sign in", "log in"].map(str::to_owned).to_vec();
     let documents = articles
         .iter()
         .map(|(slug, title, text)| document(slug, title, text));
-    build(
-        documents.collect(),
-        &Synonyms::parse(synonyms, "en").unwrap(),
-    )
+    build(documents.collect(), &Synonyms::new(vec![synonyms]))
+}
+
+fn ask(searcher: &mut Searcher, index: &Index, query: &str, most: usize) -> Vec<Hit> {
+    bring(searcher, index, |searcher| searcher.search(query, most))
 }
 
 /// Brings what is asked for, as a browser would, until the answer is there.
-fn ask(searcher: &mut Searcher, index: &Index, query: &str, most: usize) -> Vec<Hit> {
+fn bring<T>(
+    searcher: &mut Searcher,
+    index: &Index,
+    ask: impl Fn(&Searcher) -> Answer<T>,
+) -> Vec<T> {
     let files: HashMap<_, _> = index
         .files
         .iter()
         .map(|(name, content)| (name, content))
         .collect();
     for _ in 0..10 {
-        match searcher.search(query, most) {
-            Answer::Found(hits) => return hits,
+        match ask(searcher) {
+            Answer::Found(found) => return found,
             Answer::Need(names) => {
                 for name in names {
                     searcher.add(&name, files[&name]).unwrap();
@@ -47,7 +54,7 @@ fn ask(searcher: &mut Searcher, index: &Index, query: &str, most: usize) -> Vec<
             }
         }
     }
-    panic!("{query} needs ever more files");
+    panic!("it needs ever more files");
 }
 
 fn open(index: &Index) -> Searcher {
@@ -129,6 +136,23 @@ fn finds_words_in_all_their_forms() {
 }
 
 #[test]
+fn synonyms_are_known_in_any_form_of_their_words() {
+    let synonyms = ["purchase order", "buying note"]
+        .map(str::to_owned)
+        .to_vec();
+    let documents = vec![document("a", "Buying note", ""), document("b", "Else", "")];
+    let index = build(documents, &Synonyms::new(vec![synonyms]));
+    for query in [
+        "purchase order",
+        "Purchased orders",
+        "検索 purchases orders 12",
+    ] {
+        assert_eq!(slugs(&index, query), ["a"], "{query}");
+    }
+    assert!(slugs(&index, "purchases").is_empty());
+}
+
+#[test]
 fn finds_nothing_where_nothing_is() {
     let index = library();
     for query in ["", " ", "zzzzzz", "!?", "ゑゑ", "鱻", "\u{0}"] {
@@ -136,6 +160,35 @@ fn finds_nothing_where_nothing_is() {
     }
     let nothing = build(Vec::new(), &Synonyms::default());
     assert!(slugs(&nothing, "invite").is_empty());
+}
+
+#[test]
+fn small_words_and_endings_do_not_fill_a_title() {
+    for (query, other, fuller) in [
+        (
+            "print err",
+            "Print error RC2101",
+            "Print errors and warnings",
+        ),
+        ("検索", "検索用設定欄", "検索のしかた"),
+    ] {
+        let index = index(&[("a", other, "text"), ("b", fuller, "text")]);
+        assert_eq!(slugs(&index, query), ["b", "a"], "{query}");
+    }
+}
+
+#[test]
+fn tags_tell_more_than_the_summary() {
+    let untagged = Document {
+        summary: "Other lessons.".to_owned(),
+        ..document("a", "Home", "Words.")
+    };
+    let tagged = Document {
+        tags: vec!["lessons".to_owned()],
+        ..document("b", "Else", "Words.")
+    };
+    let index = build(vec![untagged, tagged], &Synonyms::default());
+    assert_eq!(slugs(&index, "lessons"), ["b", "a"]);
 }
 
 #[test]

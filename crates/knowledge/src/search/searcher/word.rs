@@ -44,8 +44,8 @@ impl Searcher {
         let is_minor = is_stop_word(text);
         let mut chosen = self.forms(text, is_open && !is_minor, needs);
         if needs.is_empty() && (chosen.is_empty() || is_lenient) && !is_minor {
-            let near = self.near(text, is_open, &chosen, needs);
-            chosen.extend(near);
+            let misspelt = self.misspelt(text, is_open, &chosen, needs);
+            chosen.extend(misspelt);
         }
         let best = chosen
             .iter()
@@ -140,7 +140,13 @@ impl Searcher {
     }
 
     /// Words a slip or two away. The first letter is mostly right: only when no such word is found, all are looked at.
-    fn near(&self, text: &str, is_open: bool, known: &[Chosen], needs: &mut Needs) -> Vec<Chosen> {
+    fn misspelt(
+        &self,
+        text: &str,
+        is_open: bool,
+        known: &[Chosen],
+        needs: &mut Needs,
+    ) -> Vec<Chosen> {
         let most = slips_allowed(text);
         let first = text
             .chars()

@@ -2,8 +2,9 @@
 
 use toml::de::DeValue;
 
-use super::super::fields::{Fields, Node, Problems, as_list, as_text, shortened, wrong_type};
+use super::read_all;
 use crate::event::Attribute;
+use crate::programme::fields::{Fields, Node, Problems, as_list, as_text, shortened, wrong_type};
 use crate::programme::{Filter, KindPattern};
 use crate::ratio::Ratio;
 
@@ -27,15 +28,7 @@ pub(super) fn read_kind(
 }
 
 pub(super) fn read_filters(fields: &mut Fields<'_>) -> Option<Vec<Filter>> {
-    let mut filters = Vec::new();
-    let mut is_right = true;
-    for node in fields.list("where") {
-        match Fields::of(fields.problems, "where", node).and_then(read_filter) {
-            Some(filter) => filters.push(filter),
-            None => is_right = false,
-        }
-    }
-    is_right.then_some(filters)
+    read_all(fields, "where", read_filter)
 }
 
 /// `{ field = "level", equals = "advanced" }`, `{ field = "amount", at_least = 5000 }` or `{ product_in = ["pump"] }`

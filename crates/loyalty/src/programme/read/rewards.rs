@@ -5,19 +5,21 @@ use toml::de::DeValue;
 
 use super::MOST_POINTS;
 use super::ids::Ids;
-use super::wording::{LONGEST_NAME, LONGEST_TEXT, PERSONAS, TIERS, one_of, read_texts, some_of};
+use super::wording::{LONGEST_NAME, LONGEST_TEXT, PERSONAS, one_of, read_texts, some_of};
 use crate::programme::fields::{Fields, Mistake, as_whole, wrong_type};
-use crate::programme::{Fulfilment, Reward, WalletKind};
+use crate::programme::{Fulfilment, Owner, Reward};
 
 const MOST_PIECES: i64 = 1_000_000;
-const WALLETS: [(&str, WalletKind); 2] = [
-    ("account", WalletKind::Account),
-    ("member", WalletKind::Member),
-];
+const WALLETS: [(&str, Owner); 2] = [("account", Owner::Account), ("member", Owner::Member)];
 const FULFILMENTS: [(&str, Fulfilment); 2] =
     [("code", Fulfilment::Code), ("staff", Fulfilment::Staff)];
 
-pub(super) fn read_reward(mut fields: Fields<'_>, ids: &mut Ids) -> Option<Reward> {
+/// `tiers` are those that the programme has.
+pub(super) fn read_reward(
+    mut fields: Fields<'_>,
+    ids: &mut Ids,
+    tiers: &[(&str, Tier)],
+) -> Option<Reward> {
     let id = ids.read(&mut fields);
     let cost = read_cost(&mut fields);
     let wallet = fields
@@ -26,7 +28,7 @@ pub(super) fn read_reward(mut fields: Fields<'_>, ids: &mut Ids) -> Option<Rewar
     let stock = read_stock(&mut fields);
     let limit_per_member = read_limit(&mut fields, "limit_per_member");
     let limit_per_account = read_limit(&mut fields, "limit_per_account");
-    let tiers: Option<Vec<Tier>> = some_of(&mut fields, "tiers", &TIERS);
+    let tiers: Option<Vec<Tier>> = some_of(&mut fields, "tiers", tiers);
     let personas: Option<Vec<Persona>> = some_of(&mut fields, "personas", &PERSONAS);
     let needs_approval = fields.flag("needs_approval");
     let fulfilment = fields

@@ -3,35 +3,28 @@
 use contract::Tier;
 use toml::de::DeValue;
 
-use super::MOST_POINTS;
 use super::conditions::{read_filters, read_kind};
 use super::ids::Ids;
-use super::wording::{LONGEST_NAME, LONGEST_TEXT, TIERS, one_of, read_texts};
+use super::wording::{LONGEST_NAME, LONGEST_TEXT, one_of, read_texts};
+use super::{Frame, MOST_POINTS};
 use crate::money::{Currency, Money};
 use crate::programme::fields::{Fields, Node, Problems, as_text, as_whole, wrong_type};
-use crate::programme::{
-    Cap, EarningRule, Filter, KindPattern, PointsRule, Rate, WalletKind, Window,
-};
+use crate::programme::{Cap, EarningRule, Filter, KindPattern, Owner, PointsRule, Rate, Window};
 use crate::ratio::{Ratio, RatioProblem, Rounding};
 
 /// The largest number above or below the line of a multiplier.
 const LARGEST_PART: i64 = 1_000;
-const WALLETS: [(&str, WalletKind); 2] = [
-    ("account", WalletKind::Account),
-    ("member", WalletKind::Member),
-];
+const WALLETS: [(&str, Owner); 2] = [("account", Owner::Account), ("member", Owner::Member)];
 const ROUNDINGS: [(&str, Rounding); 3] = [
     ("floor", Rounding::Floor),
     ("half_even", Rounding::HalfEven),
     ("ceil", Rounding::Ceil),
 ];
 
-/// `period` is the window that a cap per period means, none while the tiers could not be read.
 pub(super) fn read_rule(
     mut fields: Fields<'_>,
     ids: &mut Ids,
-    period: Option<Window>,
-    is_rolling: bool,
+    frame: &Frame,
 ) -> Option<EarningRule> {
     let id = ids.read(&mut fields);
     let event = fields
@@ -45,14 +38,14 @@ pub(super) fn read_rule(
         Some(node) => one_of(fields.problems, "rounding", node, &ROUNDINGS),
         None => Some(Rounding::Floor),
     };
-    let multipliers = read_multipliers(&mut fields);
-    let caps = read_caps(&mut fields, period, is_rolling, points.as_ref());
+    let multipliers = read_multipliers(&mut fields, &frame.tiers);
+    let caps = read_caps(&mut fields, frame, points.as_ref());
     let name = read_texts(&mut fields, "name", LONGEST_NAME);
     let text = read_texts(&mut fields, "text", LONGEST_TEXT);
     let looks_at_purchases = event.as_ref().is_some_and(KindPattern::is_of_purchases)
         || matches!(points, Some(PointsRule::PerAmount(_)))
         || filters.iter().flatten().any(is_about_a_purchase);
-    if looks_at_purchases && wallet == Some(WalletKind::Member) {
+    if looks_at_purchases && wallet == Some(Owner::Member) {
         let place = wallet_node.map_or(fields.place, |node| node.span().start);
         let message = "points from purchases go to the company: wallet = \"account\"";
         fields.error(place, "purchase-to-member", message);
@@ -144,14 +137,17 @@ fn read_rate(mut fields: Fields<'_>) -> Option<(i64, i64)> {
 }
 
 /// `silver = "11/10"`, `gold = 1.25` or `gold = 2`
-fn read_multipliers(fields: &mut Fields<'_>) -> Option<Vec<(Tier, Ratio)>> {
+fn read_multipliers(
+    fields: &mut Fields<'_>,
+    tiers: &[(&'static str, Tier)],
+) -> Option<Vec<(Tier, Ratio)>> {
     let Some(node) = fields.optional("multiplier") else {
         return Some(Vec::new());
     };
     let mut table = Fields::of(fields.problems, "multiplier", node)?;
     let mut multipliers = Vec::new();
     let mut is_right = true;
-    for (word, tier) in TIERS {
+    for &(word, tier) in tiers {
         if let Some(node) = table.optional(word) {
             match read_ratio(table.problems, word, node) {
                 Some(ratio) => multipliers.push((tier, ratio)),
@@ -208,15 +204,14 @@ fn read_ratio(problems: &Problems<'_>, name: &str, node: &Node<'_>) -> Option<Ra
 /// `cap = [{ points = 60, per = "day", by = "member" }]`
 fn read_caps(
     fields: &mut Fields<'_>,
-    period: Option<Window>,
-    is_rolling: bool,
+    frame: &Frame,
     points: Option<&PointsRule>,
 ) -> Option<Vec<Cap>> {
     let mut caps: Vec<Cap> = Vec::new();
     let mut is_right = true;
     for node in fields.list("cap") {
-        let cap = Fields::of(fields.problems, "cap", node)
-            .and_then(|cap| read_cap(cap, period, is_rolling, points));
+        let cap =
+            Fields::of(fields.problems, "cap", node).and_then(|cap| read_cap(cap, frame, points));
         match cap {
             Some(cap)
                 if caps
@@ -234,12 +229,7 @@ fn read_caps(
     is_right.then_some(caps)
 }
 
-fn read_cap(
-    mut fields: Fields<'_>,
-    period: Option<Window>,
-    is_rolling: bool,
-    given: Option<&PointsRule>,
-) -> Option<Cap> {
+fn read_cap(mut fields: Fields<'_>, frame: &Frame, given: Option<&PointsRule>) -> Option<Cap> {
     let points_node = fields.required("points");
     let points =
         points_node.and_then(|node| as_whole(fields.problems, "points", node, 1..=MOST_POINTS));
@@ -247,10 +237,10 @@ fn read_cap(
         let words = [
             ("day", Some(Window::Day)),
             ("month", Some(Window::Month)),
-            ("period", period),
+            ("period", frame.period),
         ];
         let window = one_of(fields.problems, "per", node, &words)?;
-        if window.is_none() && is_rolling {
+        if window.is_none() && frame.is_rolling {
             let message = "the tiers count over rolling months, so there is no period: per = \"day\" or \"month\"";
             fields.error(node.span().start, "wrong-value", message);
         }

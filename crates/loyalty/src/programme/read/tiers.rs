@@ -7,7 +7,7 @@ use contract::Tier;
 use super::conditions::read_kind;
 use super::ids::Ids;
 use super::wording::{LONGEST_NAME, LONGEST_TEXT, PERSONAS, TIERS, one_of, read_texts, some_of};
-use super::{MOST_POINTS, small};
+use super::{MOST_POINTS, read_all, small};
 use crate::money::{Currency, Money};
 use crate::programme::fields::{Fields, as_whole};
 use crate::programme::{
@@ -155,15 +155,7 @@ fn read_level(
         .and_then(|node| one_of(fields.problems, "tier", node, &TIERS));
     let thresholds = read_thresholds(&mut fields, has_no_spend);
     let name = read_texts(&mut fields, "name", LONGEST_NAME);
-    let mut benefits = Some(Vec::new());
-    for node in fields.list("benefit") {
-        let benefit = Fields::of(fields.problems, "benefit", node)
-            .and_then(|benefit| read_benefit(benefit, ids));
-        benefits = benefits.zip(benefit).map(|(mut benefits, benefit)| {
-            benefits.push(benefit);
-            benefits
-        });
-    }
+    let benefits = read_all(&mut fields, "benefit", |benefit| read_benefit(benefit, ids));
     fields.finish();
     let placed = thresholds.clone().unwrap_or_default();
     let level = tier.zip(thresholds).zip(name).zip(benefits).map(

@@ -64,9 +64,9 @@ pub(super) fn one_of<T: Copy>(
     if found.is_none() {
         let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
         let message = format!(
-            "`{}` is no {name}; there are {}",
-            shortened(&text.value),
-            known.join(", ")
+            "`{name}` can be {}; `{}` is none of them",
+            known.join(", "),
+            shortened(&text.value)
         );
         problems.error(text.place, "wrong-value", message);
     }

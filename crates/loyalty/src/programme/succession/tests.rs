@@ -69,13 +69,26 @@ fn ending(earning_until: &str, redeeming_until: &str) -> Programme {
 
 #[test]
 fn the_end_comes_with_notice_and_leaves_time_to_spend() {
-    assert_eq!(of_real(&ending("2026-12-31", "2027-06-30"), TODAY), []);
-    let takes = of_real(&ending("2026-12-31", "2027-01-31"), TODAY);
+    // Points of June 2026 were promised until the end of 2027.
+    assert_eq!(of_real(&ending("2026-12-31", "2027-12-31"), TODAY), []);
+    let takes = of_real(&ending("2026-12-31", "2027-12-30"), TODAY);
     assert!(
         matches!(takes[..], [SuccessionProblem::TakesPoints { .. }]),
         "{takes:?}"
     );
-    let last = ending("2026-12-31", "2027-06-30");
+    let takes = of_real(&ending("2027-12-31", "2028-02-28"), TODAY);
+    assert!(
+        matches!(takes[..], [SuccessionProblem::TakesPoints { .. }]),
+        "60 days after the end are 29 February: {takes:?}"
+    );
+    let early = of_real(&ending("2026-06-30", "2027-12-31"), date(2026, 5, 3));
+    assert!(
+        early
+            .iter()
+            .any(|problem| matches!(problem, SuccessionProblem::EndsEarly { .. })),
+        "{early:?}"
+    );
+    let last = ending("2026-12-31", "2027-12-31");
     let after = changed(
         "2027-07-again.toml",
         &[("valid_from = 2026-01-01", "valid_from = 2027-07-01")],

@@ -30,16 +30,18 @@ pub(super) struct Postings {
 
 impl Postings {
     /// Takes the articles in, field after field, and tells how many blocks each takes.
-    pub fn read(&mut self, documents: &[Document]) -> Vec<Extent> {
+    pub fn read(&mut self, documents: &[&Document]) -> Vec<Extent> {
         let mut extents: Vec<_> = documents
             .iter()
             .map(|document| self.add_title(&document.title))
             .collect();
         for document in documents {
-            self.add([&document.summary].into_iter().chain(&document.tags));
+            self.add([&document.summary].into_iter());
         }
+        // Tags are the writer's word for what the article is about, as headings are.
         for document in documents {
-            self.add(document.sections.iter().map(|section| &section.heading));
+            let headings = document.sections.iter().map(|section| &section.heading);
+            self.add(headings.chain(&document.tags));
         }
         self.anywhere = self.next;
         self.next += small(documents.len());
@@ -85,6 +87,7 @@ impl Postings {
         let mut extent = Extent::default();
         let mut last = None;
         let mut parts = 0;
+        let mut halves = 0;
         tokenize(title, |token, span| {
             let script = match token {
                 Token::Word(_) => Some(Script::Spaced),
@@ -107,16 +110,19 @@ impl Postings {
                 extent.joined |= u32::from(is_joined) << extent.title;
                 match script {
                     Script::Spaced => {
-                        extent.words += 1;
+                        let is_minor = matches!(token, Token::Word(word) if is_stop_word(word));
+                        extent.words += u32::from(!is_minor);
                         parts = 0;
                     }
-                    _ => extent.characters += 1,
+                    Script::Hiragana => halves += 1,
+                    Script::Katakana | Script::Han => halves += 2,
                 }
                 extent.title += 1;
                 last = Some(script);
             }
             self.put(&token, first + extent.title.saturating_sub(1));
         });
+        extent.characters = halves / 2;
         extent.title = extent.title.max(1);
         self.next += extent.title;
         extent

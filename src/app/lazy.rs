@@ -1,0 +1,130 @@
+//! Pages whose code is fetched when they are first opened, so that the first download holds only what everyone needs.
+//!
+//! A page named here is cut out of the app's program by the build (`xtask/src/app/split.rs`), with all that it alone uses:
+//! its components, the types of its answers, its texts. Pages of one chunk come together.
+
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use crate::api::{ApiError, use_client};
+use crate::components::{Failure, Skeleton, skeleton, use_toasts};
+use crate::language::use_language;
+use crate::navigation::reload_once;
+use crate::pages;
+use crate::search::{Palette, PaletteProps};
+
+use super::top::use_palette;
+
+/// How a page's code is fetched, and how the page is drawn once it is there.
+#[derive(Clone, Copy)]
+pub struct LazyPage {
+    /// Whether the code came.
+    fetch: fn() -> Pin<Box<dyn Future<Output = bool>>>,
+    /// Nothing while the code is not there.
+    draw: fn() -> Option<AnyView>,
+    /// What stands there meanwhile.
+    shape: Skeleton,
+}
+
+/// `NAME = function, fetching function, chunk, page, shape`
+macro_rules! lazy_pages {
+    ($($name:ident = $draw:ident, $fetch:ident, $chunk:ident, $page:expr, $shape:expr;)*) => {$(
+        pub const $name: LazyPage = LazyPage {
+            fetch: || Box::pin(async { $fetch().await.is_ok() }),
+            draw: || at_once($draw()),
+            shape: $shape,
+        };
+
+        #[wasm_split($chunk, wasm_split_path = ::leptos::wasm_split, fallible, preload($fetch))]
+        fn $draw() -> Result<AnyView, SplitLoaderError> {
+            Ok($page.into_any())
+        }
+    )*};
+}
+
+lazy_pages! {
+    MOVEMENTS = movements, fetch_movements, programme, pages::Movements(), Skeleton::Rows(8);
+    COMPANY = company, fetch_company, company, pages::Company(), Skeleton::Facts;
+    HISTORY = history, fetch_history, company, pages::History(), Skeleton::Rows(6);
+    SEARCH = search, fetch_search, search, pages::Search(), Skeleton::Rows(4);
+    PALETTE = palette, fetch_palette, search, Palette(PaletteProps::builder().is_open(use_palette().0).build()), Skeleton::Rows(4);
+    PROFILE = profile, fetch_profile, profile, pages::Profile(), Skeleton::Rows(4);
+    FORGOT_PASSWORD = forgot_password, fetch_forgot_password, gate, pages::ForgotPassword(), Skeleton::Rows(2);
+    WELCOME = welcome, fetch_welcome, gate, pages::Welcome(), Skeleton::Rows(3);
+    RESET_PASSWORD = reset_password, fetch_reset_password, gate, pages::ResetPassword(), Skeleton::Rows(2);
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Code {
+    OnItsWay,
+    Here,
+    Lost,
+}
+
+/// The page as soon as its code is there, its shape until then, and the way on if the code does not come.
+#[component]
+pub fn Lazy(page: LazyPage) -> impl IntoView {
+    let code = RwSignal::new(Code::OnItsWay);
+    let fetch = use_fetch(page, code);
+    fetch.run(());
+    move || match code.get() {
+        Code::OnItsWay => skeleton(page.shape),
+        Code::Here => (page.draw)().unwrap_or_else(|| ().into_any()),
+        Code::Lost => {
+            view! { <Failure error=ApiError::Offline on_retry=fetch is_page=true/> }.into_any()
+        }
+    }
+}
+
+/// A part of every page that is fetched when it is first opened. Until then there is nothing to see; when it does not come,
+/// that is said, and it is closed again.
+#[component]
+pub fn LazyPart(part: LazyPage, is_open: RwSignal<bool>) -> impl IntoView {
+    let language = use_language();
+    let toasts = use_toasts();
+    let code = RwSignal::new(Code::OnItsWay);
+    let fetch = use_fetch(part, code);
+    Effect::new(move || {
+        if is_open.get() && code.get_untracked() != Code::Here {
+            fetch.run(());
+        }
+    });
+    Effect::new(move || {
+        if code.get() == Code::Lost {
+            is_open.set(false);
+            toasts.say(say!(language.get_untracked(), error.offline));
+        }
+    });
+    move || match code.get() {
+        Code::Here => (part.draw)(),
+        Code::OnItsWay | Code::Lost => None,
+    }
+}
+
+fn use_fetch(page: LazyPage, code: RwSignal<Code>) -> Callback<()> {
+    let client = use_client();
+    Callback::new(move |()| {
+        code.set(Code::OnItsWay);
+        spawn_local(async move {
+            let came = (page.fetch)().await;
+            // A deploy since the page was loaded took its files along.
+            if !came && client.is_outdated() {
+                reload_once();
+            }
+            let _ = code.try_set(if came { Code::Here } else { Code::Lost });
+        });
+    })
+}
+
+/// What a future gives when it need not wait.
+fn at_once<E>(future: impl Future<Output = Result<AnyView, E>>) -> Option<AnyView> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(view) => view.ok(),
+        Poll::Pending => None,
+    }
+}
