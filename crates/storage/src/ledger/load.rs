@@ -118,7 +118,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// The transfer of this id and the one that a correction may have added to it, so that a repetition is seen.
-    pub(super) async fn load_known(&mut self, id: TransferId) -> Result<()> {
+    pub(crate) async fn load_known(&mut self, id: TransferId) -> Result<()> {
         let sql =
             format!("SELECT {COLUMNS} FROM transfer WHERE account_id = $1 AND id IN ($2, $3)");
         let values = [

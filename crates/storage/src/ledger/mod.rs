@@ -17,6 +17,7 @@ mod rows;
 mod statement;
 mod sums;
 mod verify;
+mod why;
 
 pub use adjust::{Adjustment, adjust};
 pub use due::{RunDue, expiring, run_due};
@@ -24,6 +25,7 @@ pub use export::{Stretch, export};
 pub use holds::{NewHold, hold, resolve};
 pub use statement::{StatementFilter, StatementLine, balance_at, statement};
 pub use verify::{AccountVerified, verify};
+pub use why::{Origin, of_event, origins};
 
 pub(crate) use load::Ledger;
 

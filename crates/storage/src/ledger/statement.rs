@@ -79,7 +79,10 @@ pub async fn statement(
     } else {
         format!("AND t.purpose IN ({})", words.join(", "))
     };
-    let sql = LINES.replace("AND_MORE", &condition);
+    let sql = format!(
+        "{LINES} WHERE t.holder_id = $1 AND t.position < $2 AND t.position > $3 {condition}
+         ORDER BY t.position DESC LIMIT $4"
+    );
     let values = [wallet.into(), before.into(), after.into(), reach.into()];
     let found: Vec<LineRow> = rows(db.reader(), &sql, values).await?;
     Ok(page.page(found, |row| row.position, LineRow::line))
@@ -138,7 +141,7 @@ struct Balance {
 }
 
 #[derive(FromQueryResult)]
-struct LineRow {
+pub(super) struct LineRow {
     id: Uuid,
     position: i64,
     purpose: Coded<Purpose>,
@@ -154,7 +157,7 @@ struct LineRow {
 }
 
 impl LineRow {
-    fn line(self) -> StatementLine {
+    pub(super) fn line(self) -> StatementLine {
         StatementLine {
             id: self.id,
             position: self.position,
@@ -172,11 +175,9 @@ impl LineRow {
     }
 }
 
-const LINES: &str = "
+/// The columns of a line, from a transfer `t` and its event `e`.
+pub(super) const LINES: &str = "
     SELECT t.id, t.position, t.purpose, t.occurred_at, t.booked_at, t.expires_at, t.event_id, t.why, e.kind, e.subject,
         CASE WHEN t.credit_id = t.holder_id THEN t.points ELSE -t.points END AS points,
         CASE WHEN t.credit_id = t.holder_id THEN t.credit_balance ELSE t.debit_balance END AS balance
-    FROM transfer t LEFT JOIN event e ON e.id = t.event_id
-    WHERE t.holder_id = $1 AND t.position < $2 AND t.position > $3 AND_MORE
-    ORDER BY t.position DESC
-    LIMIT $4";
+    FROM transfer t LEFT JOIN event e ON e.id = t.event_id";

@@ -6,10 +6,12 @@
 mod home;
 mod movements;
 mod record;
+mod recount;
 pub(crate) mod standing;
 mod tiers;
 
 pub use home::{HomeNumbers, home_numbers};
 pub use movements::movements;
 pub use record::{Award, Change, NewEvent, Recorded, record_events};
+pub use recount::{Difference, book_differences};
 pub use tiers::{TierRule, upsert_tiers};

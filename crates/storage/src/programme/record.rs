@@ -133,32 +133,51 @@ impl Award {
 async fn book(ledger: &mut Ledger<'_>, id: Uuid, event: &NewEvent) -> Result<u64> {
     let mut booked = 0;
     for award in &event.awards {
-        let order = |points| Order {
-            // An event is inserted once, so its awards need no look-up to be booked once.
+        // An event is inserted once, so its awards need no look-up to be booked once.
+        let place = Place {
             id: derived(id, &format!("award {booked}")),
-            holder: award.to,
-            points,
+            event: id,
             occurred_at: event.occurred_at,
-            event: Some(id),
-            why: award.why.clone(),
         };
-        let now = event.received_at;
-        match award.change {
-            Change::Earned(points) => {
-                ledger.grant(&order(points), Purpose::Earned, award.expires_at, now)?;
-            }
-            Change::Corrected(points, lot) => {
-                ledger
-                    .correct(&order(points), lot.map(TransferId), now)
-                    .await?;
-            }
-            Change::Spent(points) => {
-                ledger.withdraw(&order(points), Purpose::Spent, now).await?;
-            }
-        }
+        book_award(ledger, place, award, event.received_at).await?;
         booked += 1;
     }
     Ok(booked)
+}
+
+/// The transfer of an award, and the event it belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub id: TransferId,
+    pub event: Uuid,
+    pub occurred_at: Timestamp,
+}
+
+pub(super) async fn book_award(
+    ledger: &mut Ledger<'_>,
+    place: Place,
+    award: &Award,
+    now: Timestamp,
+) -> Result<()> {
+    let order = |points| Order {
+        id: place.id,
+        holder: award.to,
+        points,
+        occurred_at: place.occurred_at,
+        event: Some(place.event),
+        why: award.why.clone(),
+    };
+    match award.change {
+        Change::Earned(points) => {
+            ledger.grant(&order(points), Purpose::Earned, award.expires_at, now)
+        }
+        Change::Corrected(points, lot) => {
+            ledger
+                .correct(&order(points), lot.map(TransferId), now)
+                .await
+        }
+        Change::Spent(points) => ledger.withdraw(&order(points), Purpose::Spent, now).await,
+    }
 }
 
 #[derive(FromQueryResult)]

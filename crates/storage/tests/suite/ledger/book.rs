@@ -1,14 +1,14 @@
 use contract::Wallet;
 use jiff::SignedDuration;
 use loyalty::Points;
-use loyalty::ledger::{Holder, Outcome, Purpose, derived};
-use serde_json::json;
+use loyalty::ledger::{Holder, Outcome, derived};
 use storage::ledger::{self, Adjustment, StatementFilter};
-use storage::programme::{self, Award, Change, NewEvent};
+use storage::programme::{self, Award, Change, Difference};
 use storage::{Conflict, Error, PageRequest};
 use uuid::Uuid;
 
 use super::Scene;
+use super::statement::own_lines;
 use crate::fixture::{benches, now};
 
 #[tokio::test]
@@ -107,139 +107,42 @@ async fn an_adjustment_counts_once_and_never_lifts_the_tier() {
 }
 
 #[tokio::test]
-async fn a_statement_runs_through_pages_and_a_past_balance_stays() {
+async fn a_difference_is_booked_once_under_its_event() {
     for bench in &benches().await {
         let scene = Scene::new(bench).await;
-        for number in 0..25 {
-            scene
-                .earn(
-                    &format!("c{number}"),
-                    Wallet::Company,
-                    number * 10,
-                    10,
-                    None,
-                )
-                .await;
-            scene
-                .earn(
-                    &format!("m{number}"),
-                    Wallet::Mine,
-                    number * 10 + 1,
-                    1,
-                    None,
-                )
-                .await;
-        }
-        let mut seen = Vec::new();
-        let mut request = PageRequest {
-            limit: Some(7),
-            cursor: None,
+        scene.earn("1", Wallet::Mine, 0, 30, None).await;
+        let first = own_lines(&scene).await.remove(0);
+        let event = first.event.unwrap();
+        let ken = Holder::Member(scene.ken.member);
+        let difference = |id: u128, change| Difference {
+            id: Uuid::from_u128(id),
+            event,
+            occurred_at: now(0),
+            award: Award::plain(ken, change),
         };
-        loop {
-            let page = ledger::statement(
-                &bench.db,
-                &scene.ken,
-                Wallet::Company,
-                &StatementFilter::default(),
-                &request,
-            )
-            .await
-            .unwrap();
-            seen.extend(page.items);
-            request.cursor = page.next_cursor;
-            if request.cursor.is_none() {
-                break;
-            }
-        }
-        let balances: Vec<i64> = seen.iter().rev().map(|line| line.balance.get()).collect();
-        assert_eq!(
-            balances,
-            (1..=25).map(|number| number * 10).collect::<Vec<_>>()
-        );
-        assert!(
-            seen.iter()
-                .all(|line| line.purpose == Purpose::Earned && line.subject.is_some())
-        );
-
-        assert_eq!(scene.balance_at(Wallet::Company, now(105)).await, 110);
-        assert_eq!(
-            scene
-                .balance_at(Wallet::Company, now(110) - SignedDuration::from_micros(1))
-                .await,
-            110
-        );
-        assert_eq!(scene.balance_at(Wallet::Company, now(110)).await, 120);
-        assert_eq!(scene.balance_at(Wallet::Company, now(-1)).await, 0);
-        // A fact of long ago that comes in now.
-        let late = now(-5_000);
-        let event = &[NewEvent {
-            account: scene.ken.account,
-            member: None,
-            source: "test".to_owned(),
-            external_id: "late".to_owned(),
-            kind: "purchase.completed".to_owned(),
-            subject: "Late".to_owned(),
-            occurred_at: late,
-            received_at: now(500),
-            data: json!({}),
-            awards: vec![Award::plain(None, Change::Earned(Points::new(7)))],
-        }];
-        bench
-            .db
-            .write(|tx| async move { programme::record_events(&tx, event).await })
-            .await
-            .unwrap();
-        assert_eq!(scene.balance_at(Wallet::Company, now(105)).await, 110);
-        assert_eq!(scene.balance(Wallet::Company).await, 257);
-    }
-}
-
-#[tokio::test]
-async fn a_statement_is_filtered_by_time_and_purpose_and_keeps_its_balances() {
-    for bench in &benches().await {
-        let scene = Scene::new(bench).await;
-        for number in 0..6 {
-            scene
-                .earn(&number.to_string(), Wallet::Company, number * 10, 10, None)
-                .await;
-            scene
-                .hold(
-                    number.unsigned_abs().into(),
-                    Wallet::Company,
-                    number * 10 + 5,
-                    4,
-                )
-                .await
-                .unwrap();
-        }
-        let lines = async |filter: &StatementFilter, limit: u32| {
-            let request = PageRequest {
-                limit: Some(limit),
-                cursor: None,
+        let differences = &[
+            difference(1, Change::Corrected(Points::new(40), Some(first.id))),
+            difference(2, Change::Earned(Points::new(25))),
+        ];
+        let account = scene.ken.account;
+        for _ in 0..2 {
+            let book = |tx| async move {
+                programme::book_differences(&tx, account, differences, now(9)).await
             };
-            let page =
-                ledger::statement(&bench.db, &scene.ken, Wallet::Company, filter, &request).await;
-            let lines = page.unwrap().items;
+            bench.db.write(book).await.unwrap();
+            // Thirty less forty is ten below, which the twenty-five settle.
+            assert_eq!(scene.balance(Wallet::Mine).await, 15);
+        }
+        let lines = ledger::of_event(&bench.db, &scene.ken, event)
+            .await
+            .unwrap();
+        assert_eq!(
             lines
                 .iter()
-                .map(|line| (line.points.get(), line.balance.get()))
-                .collect::<Vec<_>>()
-        };
-        let held = StatementFilter {
-            purposes: vec![Purpose::Held],
-            ..StatementFilter::default()
-        };
-        assert_eq!(lines(&held, 3).await, [(-4, 36), (-4, 30), (-4, 24)]);
-        let stretch = StatementFilter {
-            from: Some(now(10)),
-            to: Some(now(20)),
-            purposes: vec![Purpose::Held, Purpose::Earned],
-        };
-        assert_eq!(lines(&stretch, 9).await, [(10, 22), (-4, 12)]);
-        let nothing = StatementFilter {
-            to: Some(now(-1)),
-            ..StatementFilter::default()
-        };
-        assert_eq!(lines(&nothing, 9).await, []);
+                .map(|line| line.points.get())
+                .collect::<Vec<_>>(),
+            [30, -30, 25]
+        );
+        assert_eq!(scene.findings().await, Vec::<String>::new());
     }
 }

@@ -2,7 +2,7 @@ use contract::Wallet;
 use loyalty::Points;
 use loyalty::ledger::Outcome;
 use storage::ledger::{self, RunDue};
-use storage::{Conflict, Error};
+use storage::{Conflict, Error, programme};
 use uuid::Uuid;
 
 use super::{HOUR, Scene};
@@ -31,6 +31,13 @@ async fn a_hold_takes_the_oldest_points_and_gives_the_same_back() {
             Err(Error::Conflict(Conflict::HoldResolved))
         ));
         assert_eq!(scene.balance(Wallet::Company).await, 200);
+        let home = programme::home_numbers(&bench.db, &scene.ken, contract::Locale::En, now(40))
+            .await
+            .unwrap();
+        assert_eq!(
+            (home.months[11].spent, home.company_points_this_month),
+            (0, 200)
+        );
         // The older lot runs out as if nothing had happened.
         assert_eq!(
             ledger::run_due(&bench.db, now(2 * HOUR)).await.unwrap(),

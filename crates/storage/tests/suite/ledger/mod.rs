@@ -1,6 +1,7 @@
 mod book;
 mod holds;
 mod races;
+mod statement;
 mod verify;
 
 use contract::{Role, Wallet};
