@@ -9,7 +9,7 @@ use std::error::Error;
 use std::io::Write as _;
 use std::time::Duration;
 
-use measure::{events_per_second, p99_of_home, redemptions_per_second};
+use measure::{events_per_second, p99_of_home, pages_of_statement, redemptions_per_second};
 use stage::Stage;
 
 /// Events of one transaction, as a batch over HTTP may hold.
@@ -51,6 +51,8 @@ async fn main() -> Outcome<()> {
     stage.fill(sizes.large.saturating_sub(sizes.small)).await?;
     let large = p99_of_home(&stage, sizes.reads).await?;
     say(&format!("dashboard at {} transfers: {large}", sizes.large))?;
+    let (lines, pages) = pages_of_statement(&stage).await?;
+    say(&format!("pages of a statement of {lines} lines: {pages}"))?;
     say(&format!(
         "cost of a read, large against small: {:.2} of the median",
         large.median.as_secs_f64() / small.median.as_secs_f64()

@@ -7,8 +7,8 @@ use contract::{Locale, Wallet};
 use jiff::SignedDuration;
 use loyalty::Points;
 use loyalty::ledger::Outcome as End;
-use storage::ledger::{self, NewHold};
-use storage::programme;
+use storage::ledger::{self, NewHold, StatementFilter};
+use storage::{PageRequest, programme};
 use uuid::Uuid;
 
 use crate::stage::{Stage, start};
@@ -101,10 +101,36 @@ pub async fn p99_of_home(stage: &Stage, reads: usize) -> Outcome<Read> {
         .await?;
         times.push(begun.elapsed());
     }
-    times.sort();
-    let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)];
-    Ok(Read {
-        median: at(50),
-        p99: at(99),
-    })
+    Ok(Read::of(times))
+}
+
+/// Walks the statement of one company from its first page to its last: the last must cost what the first does.
+pub async fn pages_of_statement(stage: &Stage) -> Outcome<(usize, Read)> {
+    let (mut times, mut lines) = (Vec::new(), 0);
+    let (scope, filter) = (&stage.people[0], StatementFilter::default());
+    let mut request = PageRequest {
+        limit: Some(50),
+        cursor: None,
+    };
+    loop {
+        let begun = Instant::now();
+        let page = ledger::statement(&stage.db, scope, Wallet::Company, &filter, &request).await?;
+        times.push(begun.elapsed());
+        lines += page.items.len();
+        request.cursor = page.next_cursor;
+        if request.cursor.is_none() {
+            return Ok((lines, Read::of(times)));
+        }
+    }
+}
+
+impl Read {
+    fn of(mut times: Vec<Duration>) -> Self {
+        times.sort();
+        let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)];
+        Self {
+            median: at(50),
+            p99: at(99),
+        }
+    }
 }

@@ -40,10 +40,6 @@ struct HeadRow {
     position: i64,
     hash: Vec<u8>,
     booked_at: Moment,
-}
-
-#[derive(FromQueryResult)]
-struct ZoneRow {
     time_zone: String,
 }
 
@@ -56,10 +52,7 @@ struct HoldRow {
 impl<'a> Ledger<'a> {
     /// Locks the account's head and reads the balances that are nobody's own. [`Error::NotFound`] without the account.
     pub(crate) async fn open(tx: &'a Tx, account: Uuid) -> Result<Self> {
-        let sql = "SELECT time_zone FROM account WHERE id = $1";
-        let zone: Option<ZoneRow> = row(tx.connection(), sql, [account.into()]).await?;
-        let zone = time_zone(&zone.ok_or(Error::NotFound)?.time_zone)?;
-        let head = lock_head(tx, account).await?;
+        let (head, zone) = lock_head(tx, account).await?;
         let mut ledger = Self {
             tx,
             account,
@@ -166,29 +159,39 @@ struct Id {
     id: Uuid,
 }
 
-async fn lock_head(tx: &Tx, account: Uuid) -> Result<Head> {
-    let sql = format!(
-        "SELECT position, hash, booked_at FROM ledger_head WHERE account_id = $1{}",
-        for_update(tx.connection())
-    );
-    let found: Option<HeadRow> = row(tx.connection(), &sql, [account.into()]).await?;
-    let found = if found.is_none() {
+/// The account's head and time zone. Whoever else books for the account waits from here on.
+async fn lock_head(tx: &Tx, account: Uuid) -> Result<(Head, TimeZone)> {
+    let mut found = head_row(tx, account).await?;
+    if found.is_none() {
         start_head(tx, account).await?;
-        row(tx.connection(), &sql, [account.into()]).await?
-    } else {
-        found
-    };
+        found = head_row(tx, account).await?;
+    }
     let found = found.ok_or(Error::NotFound)?;
-    Ok(Head {
+    let head = Head {
         position: position(found.position)?,
         hash: digest(&found.hash)?,
         booked_at: found.booked_at.0,
-    })
+    };
+    Ok((head, time_zone(&found.time_zone)?))
 }
 
+async fn head_row(tx: &Tx, account: Uuid) -> Result<Option<HeadRow>> {
+    let lock = match for_update(tx.connection()) {
+        "" => "",
+        _ => " FOR UPDATE OF h",
+    };
+    let sql = format!(
+        "SELECT h.position, h.hash, h.booked_at, a.time_zone
+         FROM ledger_head h JOIN account a ON a.id = h.account_id WHERE h.account_id = $1{lock}"
+    );
+    row(tx.connection(), &sql, [account.into()]).await
+}
+
+/// Begins the book of an account, if there is such an account.
 async fn start_head(tx: &Tx, account: Uuid) -> Result<()> {
     let sql = "
-        INSERT INTO ledger_head (account_id, position, hash, booked_at) VALUES ($1, 0, $2, $3) ON CONFLICT DO NOTHING";
+        INSERT INTO ledger_head (account_id, position, hash, booked_at)
+        SELECT id, 0, $2, $3 FROM account WHERE id = $1 ON CONFLICT DO NOTHING";
     let hash = Digest::genesis(account).0.to_vec();
     let values = [
         account.into(),
