@@ -1,5 +1,6 @@
 mod book;
 mod holds;
+mod play;
 mod races;
 mod statement;
 mod verify;
