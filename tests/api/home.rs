@@ -2,8 +2,9 @@
 
 use contract::{Locale, Tier};
 use jiff::{SignedDuration, Timestamp};
+use loyalty::Points;
 use serde_json::{Value, json};
-use storage::programme::{self, Change, NewEvent, TierRule};
+use storage::programme::{self, Award, Change, NewEvent, TierRule};
 use uuid::Uuid;
 
 use crate::harness::TestApp;
@@ -22,12 +23,16 @@ async fn record(app: &TestApp, member: Option<&str>, points: i64, at: Timestamp)
         .into(),
         subject: "Something".into(),
         occurred_at: at,
+        received_at: at,
         data: json!({}),
-        change: if points < 0 {
-            Change::Spent(-points)
-        } else {
-            Change::Earned(points)
-        },
+        awards: vec![Award::plain(
+            member.map(|email| app.people[email]),
+            if points < 0 {
+                Change::Spent(Points::new(-points))
+            } else {
+                Change::Earned(Points::new(points))
+            },
+        )],
     };
     let events = &[event];
     app.state
@@ -129,8 +134,9 @@ async fn a_fact_told_twice_counts_once() {
         kind: "purchase.completed".into(),
         subject: "Order 1".into(),
         occurred_at: app.state.clock.now(),
+        received_at: app.state.clock.now(),
         data: json!({}),
-        change: Change::Earned(50),
+        awards: vec![Award::plain(None, Change::Earned(Points::new(50)))],
     };
     let events = &[event];
     for known in [0, 1] {

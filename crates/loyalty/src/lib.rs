@@ -7,7 +7,9 @@ pub mod earning;
 mod event;
 #[cfg(test)]
 mod fixture;
+pub mod ledger;
 mod money;
+mod points;
 pub mod programme;
 mod ratio;
 pub mod replay;
@@ -16,5 +18,6 @@ pub mod tier;
 
 pub use event::{Attribute, DataError, DataProblem, Event, EventData, EventRef, ProductLine};
 pub use money::{Currency, Money, MoneyProblem};
+pub use points::{Overflow, Points};
 pub use programme::{Programme, Versions, check, check_all, check_succession, differences};
 pub use ratio::{Ratio, RatioProblem, Rounding};

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use storage::members::{self, Credentials};
 use storage::resets::{self, ResetRequest};
 use storage::throttle::{self, Key, Policy};
-use storage::{TokenHash, links, operations, outbox};
+use storage::{TokenHash, ledger, links, operations, outbox};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -47,6 +47,11 @@ pub fn start(state: &AppState, sender: Option<Sender>, stop: &CancellationToken)
         let state = sweeps.clone();
         async move { sweep(&state).await }
     }));
+    let ends = state.clone();
+    tracker.spawn(every(Duration::from_mins(1), stop.clone(), move || {
+        let state = ends.clone();
+        async move { end_due(&state).await }
+    }));
     tracker.close();
     tracker
 }
@@ -70,6 +75,15 @@ where
             );
         }
     }
+}
+
+/// Books the points that have run out, and gives back what nobody decided on in time.
+async fn end_due(state: &AppState) -> anyhow::Result<()> {
+    let done = ledger::run_due(&state.db, state.clock.now()).await?;
+    if done.lots + done.holds > 0 {
+        tracing::info!(lots = done.lots, holds = done.holds, "points ran out");
+    }
+    Ok(())
 }
 
 /// Turns the requests for a new password into mails, for the addresses that are someone's.

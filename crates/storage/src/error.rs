@@ -54,6 +54,16 @@ pub enum Conflict {
     NotActive,
     #[error("the person is not deactivated")]
     NotDeactivated,
+    #[error("the wallet does not hold so many points")]
+    NotEnoughPoints,
+    #[error("a transfer moves at least one point")]
+    NoPoints,
+    #[error("more points than can be counted")]
+    TooManyPoints,
+    #[error("the id was used for another transfer")]
+    TransferDiffers,
+    #[error("the hold ended otherwise already")]
+    HoldResolved,
 }
 
 /// The unique constraints whose violation means something to a caller: the column as SQLite names it, the constraint as

@@ -6,12 +6,14 @@
 
 pub mod accounts;
 pub mod audit;
+mod calendar;
 mod db;
 pub mod demo;
 pub mod devices;
 mod entity;
 mod error;
 pub mod idempotency;
+pub mod ledger;
 pub mod links;
 pub mod members;
 mod migration;

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what the design promises, measured.
 
 mod kill9;
+mod ledger;
 mod lighthouse;
 mod portal;
 mod size;
@@ -16,6 +17,8 @@ pub enum Bench {
     Lighthouse(lighthouse::Options),
     /// Kill the server in the middle of writes, again and again: nothing acknowledged may be lost
     Kill9(kill9::Options),
+    /// The ledger: events in batches against the raw limit, redemptions of many clients, the dashboard at two sizes
+    Ledger(ledger::Options),
 }
 
 pub fn run(bench: &Bench) -> Result<()> {
@@ -23,5 +26,6 @@ pub fn run(bench: &Bench) -> Result<()> {
         Bench::Size => size::run(),
         Bench::Lighthouse(options) => lighthouse::run(options),
         Bench::Kill9(options) => kill9::run(options),
+        Bench::Ledger(options) => ledger::run(options),
     }
 }

@@ -3,6 +3,7 @@
 mod articles;
 mod backup;
 mod demo;
+mod ledger;
 mod openapi;
 mod search;
 mod serve;
@@ -49,6 +50,9 @@ enum Command {
     /// The knowledge base, for those who write it
     #[command(subcommand)]
     Articles(articles::ArticlesCommand),
+    /// The ledger of points
+    #[command(subcommand)]
+    Ledger(ledger::LedgerCommand),
     /// Write a consistent copy of the database while it is in use
     Backup { file: PathBuf },
     /// Put a copy back in place of the database; the server must be stopped
@@ -83,6 +87,7 @@ pub fn run() -> anyhow::Result<()> {
             Command::Demo => demo::run(&settings).await,
             Command::User(command) => user::run(&settings, command).await,
             Command::Articles(command) => articles::run(&settings, command),
+            Command::Ledger(command) => ledger::run(&settings, command).await,
             Command::Backup { file } => backup::backup(&settings, &file).await,
             Command::Restore { file, replace } => backup::restore(&settings, &file, replace).await,
             Command::Openapi => openapi::run(settings).await,

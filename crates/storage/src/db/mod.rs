@@ -175,6 +175,20 @@ pub(crate) fn placeholders(rows: usize, columns: usize) -> String {
         .join(", ")
 }
 
+/// The same for a statement of many rows that has no other values. Each `$1` is a name to SQLite, and looking up thousands
+/// of names takes longer than the insert: there every place is `?`.
+pub(crate) fn bulk_placeholders(
+    connection: &impl ConnectionTrait,
+    rows: usize,
+    columns: usize,
+) -> String {
+    if connection.get_database_backend() == DbBackend::Postgres {
+        return placeholders(rows, columns);
+    }
+    let row = format!("({})", vec!["?"; columns].join(", "));
+    vec![row; rows].join(", ")
+}
+
 /// All rows of a query.
 pub(crate) async fn rows<T: FromQueryResult>(
     connection: &impl ConnectionTrait,

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use sea_orm::{
-    DatabaseTransaction, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait as _,
+    DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait as _,
 };
 
-use super::Db;
+use super::{DatabaseKind, Db};
 use crate::{Error, Result};
 
 /// Runs of one transaction before a deadlock is reported.
@@ -62,6 +62,18 @@ impl Db {
                 done => return done,
             }
         }
+    }
+
+    /// A transaction that only reads, and sees the data as it is now however long it takes. To be rolled back.
+    pub(crate) async fn snapshot(&self) -> Result<DatabaseTransaction> {
+        // A transaction of SQLite sees one snapshot by itself.
+        let isolation_level =
+            (self.kind() == DatabaseKind::Postgres).then_some(IsolationLevel::RepeatableRead);
+        let options = TransactionOptions {
+            isolation_level,
+            ..TransactionOptions::default()
+        };
+        Ok(self.reader().begin_with_options(options).await?)
     }
 
     pub(crate) async fn begin(&self) -> Result<Tx> {

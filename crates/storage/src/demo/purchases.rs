@@ -2,12 +2,13 @@
 
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, ToSpan as _};
+use loyalty::Points;
 use serde_json::json;
 
 use super::random::Random;
-use super::story::{About, Story};
+use super::story::{About, Story, earned_by};
 use super::work::ordinal;
-use crate::programme::{Change, NewEvent};
+use crate::programme::{Award, Change, NewEvent};
 
 /// Working days for each purchase.
 const RHYTHM: usize = 9;
@@ -28,7 +29,7 @@ fn of_year(story: &Story<'_>, year: i16, earned: &[NewEvent]) -> Vec<NewEvent> {
     let by_people: i64 = earned
         .iter()
         .filter(|event| year_of(event) == year)
-        .map(|event| event.change.earned())
+        .map(earned_by)
         .sum();
     let days: Vec<Date> = story
         .stage
@@ -50,7 +51,7 @@ fn of_year(story: &Story<'_>, year: i16, earned: &[NewEvent]) -> Vec<NewEvent> {
             "purchase.completed",
             subject.clone(),
             at,
-            Change::Earned(points),
+            Change::Earned(Points::new(points)),
         );
         event.data = price(story, points, &mut random);
         // Once a year an order is entered twice, and taken back some days later.
@@ -138,16 +139,18 @@ fn entered_twice(story: &Story<'_>, event: &NewEvent, day: Date, subject: &str) 
         return Vec::new();
     };
     let mut random = story.random(About::Purchase, &[ordinal(day)]);
-    let points = event.change.earned();
+    let points = Points::new(earned_by(event));
     let mut double = event.clone();
     double.external_id.push_str("-again");
     double.occurred_at = event.occurred_at + SignedDuration::from_mins(11);
+    double.received_at = double.occurred_at;
     let mut reversal = event.clone();
     reversal.external_id.push_str("-reversed");
     "purchase.reversed".clone_into(&mut reversal.kind);
     subject.clone_into(&mut reversal.subject);
     reversal.occurred_at = story.stage.office_hour(on, &mut random);
-    reversal.change = Change::Earned(-points);
+    reversal.received_at = reversal.occurred_at;
+    reversal.awards = vec![Award::plain(None, Change::Corrected(points, None))];
     reversal.data = json!({ "reverses": double.external_id });
     vec![double, reversal]
 }

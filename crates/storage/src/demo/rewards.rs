@@ -3,10 +3,11 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use loyalty::Points;
 use uuid::Uuid;
 
 use super::company::Habit;
-use super::story::{About, Story};
+use super::story::{About, Story, balance_of};
 use super::work::ordinal;
 use crate::programme::{Change, NewEvent};
 
@@ -74,7 +75,7 @@ fn of_wallet(
         let gathered: i64 = own
             .iter()
             .filter(|event| event.occurred_at <= at)
-            .map(|event| event.change.points())
+            .map(|event| balance_of(event))
             .sum();
         let balance = gathered - spent_so_far;
         let Some(cost) = costs
@@ -98,7 +99,7 @@ fn of_wallet(
             "reward.redeemed",
             (*reward).to_owned(),
             at,
-            Change::Spent(cost),
+            Change::Spent(Points::new(cost)),
         ));
     }
     spent

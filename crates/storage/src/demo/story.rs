@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
+use loyalty::Points;
 use serde_json::json;
 
 use super::company::{Cast, Pace, Person};
@@ -11,7 +12,7 @@ use super::people::{Settled, SettledPerson};
 use super::random::Random;
 use super::work::{Stage, ordinal};
 use super::{purchases, rewards};
-use crate::programme::{Change, NewEvent};
+use crate::programme::{Award, Change, NewEvent};
 
 const SOURCE: &str = "demo";
 const USE: i64 = 10;
@@ -66,6 +67,28 @@ pub(super) fn tell(
     events
 }
 
+/// What an event adds to the balance of its wallet.
+pub(super) fn balance_of(event: &NewEvent) -> i64 {
+    event
+        .awards
+        .iter()
+        .map(|award| match award.change {
+            Change::Earned(points) => points.get(),
+            Change::Corrected(points, _) | Change::Spent(points) => -points.get(),
+        })
+        .sum()
+}
+
+/// What an event adds to the points that count toward the tier.
+pub(super) fn earned_by(event: &NewEvent) -> i64 {
+    let is_merit = |award: &&Award| !matches!(award.change, Change::Spent(_));
+    if event.awards.iter().any(|award| is_merit(&award)) {
+        balance_of(event)
+    } else {
+        0
+    }
+}
+
 impl Pace {
     /// The points of a whole year, before any ceiling.
     pub(super) const fn of(&self, years_back: i16) -> i64 {
@@ -91,18 +114,20 @@ impl Story<'_> {
         at: Timestamp,
         change: Change,
     ) -> NewEvent {
+        let member = member
+            .and_then(|index| self.settled.people.get(index))
+            .map(|person| person.id);
         NewEvent {
             account: self.settled.account,
-            member: member
-                .and_then(|index| self.settled.people.get(index))
-                .map(|person| person.id),
+            member,
             source: SOURCE.to_owned(),
             external_id: format!("{}-{id}", self.cast.company.domain),
             kind: kind.to_owned(),
             subject,
             occurred_at: at,
+            received_at: at,
             data: json!({}),
-            change,
+            awards: vec![Award::plain(member, change)],
         }
     }
 
@@ -164,7 +189,7 @@ impl Story<'_> {
             "product.used",
             (*module).to_owned(),
             at,
-            Change::Earned(USE),
+            Change::Earned(Points::new(USE)),
         ))
     }
 
@@ -182,7 +207,7 @@ impl Story<'_> {
             "lesson.finished",
             (*lesson).to_owned(),
             at,
-            Change::Earned(LESSON),
+            Change::Earned(Points::new(LESSON)),
         ))
     }
 
@@ -216,7 +241,7 @@ impl Story<'_> {
             "survey.answered",
             subject,
             at,
-            Change::Earned(SURVEY),
+            Change::Earned(Points::new(SURVEY)),
         );
         event.data = json!({ "score": random.between(6, 10) });
         Some((on, event))
@@ -259,7 +284,7 @@ impl Story<'_> {
             "referral.won",
             subject,
             at,
-            Change::Earned(REFERRAL),
+            Change::Earned(Points::new(REFERRAL)),
         ))
     }
 }

@@ -5,6 +5,7 @@ use contract::{
     AuditAction, LinkKind, Locale, MailState, MemberStatus, Persona, Role, Theme, Tier,
 };
 use jiff::Timestamp;
+use loyalty::ledger::{Outcome, Purpose, WalletKind};
 use sea_orm::sea_query::{ArrayType, ColumnType, Nullable, ValueType, ValueTypeErr};
 use sea_orm::{ColIdx, DbErr, QueryResult, TryFromU64, TryGetError, TryGetable, Value};
 
@@ -15,13 +16,6 @@ pub struct Moment(pub Timestamp);
 /// A case of an enum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Coded<T>(pub T);
-
-/// Whether points count as earned or as spent; a correction of earned points is earned too, with a negative number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    Earned,
-    Spent,
-}
 
 pub trait Code: Copy + 'static {
     const WORDS: &'static [(Self, &'static str)];
@@ -51,7 +45,27 @@ code! {
     Locale { En => "en", Ja => "ja", ZhHant => "zh-Hant" }
     Theme { Light => "light", Dark => "dark", System => "system" }
     Tier { Bronze => "bronze", Silver => "silver", Gold => "gold" }
-    Purpose { Earned => "earned", Spent => "spent" }
+    WalletKind {
+        Issued => "issued",
+        Account => "account",
+        Member => "member",
+        Held => "held",
+        Redeemed => "redeemed",
+        Expired => "expired",
+        Owed => "owed",
+    }
+    Purpose {
+        Earned => "earned",
+        Adjusted => "adjusted",
+        Corrected => "corrected",
+        Recovered => "recovered",
+        Held => "held",
+        Spent => "spent",
+        Released => "released",
+        RanOut => "ran_out",
+        Expired => "expired",
+    }
+    Outcome { Posted => "posted", Voided => "voided", RanOut => "ran_out" }
     LinkKind { Invitation => "invitation", Reset => "reset" }
     MailState { Waiting => "waiting", Sent => "sent", Failed => "failed" }
     MemberStatus { Invited => "invited", Active => "active", Deactivated => "deactivated" }

@@ -7,7 +7,6 @@ pub(crate) mod column;
 pub(crate) mod error_report;
 pub(crate) mod link;
 pub(crate) mod member;
-pub(crate) mod movement;
 pub(crate) mod outbox;
 pub(crate) mod reset_request;
 pub(crate) mod session;

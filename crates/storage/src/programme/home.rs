@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::calendar::{day, last_twelve_months, week_start};
 use super::standing::{of_account_on, progress};
 use super::tiers::{Ladder, benefits};
 use crate::accounts::{self, time_zone};
+use crate::calendar::{day, last_twelve_months, week_start};
 use crate::db::{number, rows};
 use crate::{AccountScope, Db, Result};
 
@@ -71,9 +71,9 @@ pub(super) struct OpenWallet {
 /// The company's wallet and the own one, as far as they exist.
 pub(super) async fn wallets(db: &Db, scope: &AccountScope) -> Result<Vec<OpenWallet>> {
     let sql = "
-        SELECT id, member_id, balance FROM wallet WHERE account_id = $1 AND member_id IS NULL
+        SELECT id, member_id, balance FROM wallet WHERE account_id = $1 AND kind = 'account'
         UNION ALL
-        SELECT id, member_id, balance FROM wallet WHERE account_id = $1 AND member_id = $2";
+        SELECT id, member_id, balance FROM wallet WHERE account_id = $1 AND kind = 'member' AND member_id = $2";
     rows(
         db.reader(),
         sql,
@@ -88,6 +88,7 @@ struct MonthRow {
     holder: String,
     earned: i64,
     spent: i64,
+    expired: i64,
 }
 
 /// The sums of these months, and what the company's own wallet gained or lost in the last of them.
@@ -97,13 +98,13 @@ async fn months(
     wanted: &[String],
 ) -> Result<(Vec<MonthPoints>, i64)> {
     let first = wanted.first().cloned().unwrap_or_default();
-    let sql = "SELECT month, holder, earned, spent FROM month_points WHERE account_id = $1 AND month >= $2";
+    let sql = "SELECT month, holder, earned, spent, expired FROM month_points WHERE account_id = $1 AND month >= $2";
     let found: Vec<MonthRow> = rows(db.reader(), sql, [scope.account.into(), first.into()]).await?;
     let this_month = wanted.last();
     let company = found
         .iter()
         .find(|row| row.holder == "company" && Some(&row.month) == this_month);
-    let company = company.map_or(0, |row| row.earned - row.spent);
+    let company = company.map_or(0, |row| row.earned - row.spent - row.expired);
     let mut sums: HashMap<String, (i64, i64)> = HashMap::new();
     for row in found {
         let sum = sums.entry(row.month).or_default();
@@ -122,8 +123,8 @@ async fn months(
 
 async fn points_since(db: &Db, wallet: Uuid, since: Timestamp, now: Timestamp) -> Result<i64> {
     let sql = "
-        SELECT CAST(sum(points) AS BIGINT) FROM movement
-        WHERE wallet_id = $1 AND occurred_at >= $2 AND occurred_at <= $3";
+        SELECT CAST(sum(CASE WHEN credit_id = holder_id THEN points ELSE -points END) AS BIGINT) FROM transfer
+        WHERE holder_id = $1 AND occurred_at >= $2 AND occurred_at <= $3";
     let values = [
         wallet.into(),
         since.as_microsecond().into(),

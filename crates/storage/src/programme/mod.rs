@@ -3,15 +3,15 @@
 //! A tier that was reached holds to the end of the following year: the tier of a company is the higher of what it
 //! reached in this calendar year and in the last, each in the company's own time zone.
 
-mod calendar;
 mod home;
 mod movements;
 mod record;
+mod recount;
 pub(crate) mod standing;
-mod sums;
 mod tiers;
 
 pub use home::{HomeNumbers, home_numbers};
 pub use movements::movements;
-pub use record::{Change, NewEvent, Recorded, record_events};
+pub use record::{Award, Change, NewEvent, Recorded, record_events};
+pub use recount::{Difference, book_differences};
 pub use tiers::{TierRule, upsert_tiers};

@@ -1,12 +1,13 @@
-//! Where the points came from and went: the movements of a wallet with the events behind them.
+//! Where the points came from and went: the transfers of a wallet with the events behind them.
 
 use contract::{Movement, MovementId, Page, Wallet};
+use loyalty::ledger::Purpose;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use super::home::wallets;
 use crate::db::rows;
-use crate::entity::column::Moment;
+use crate::entity::column::{Coded, Moment};
 use crate::{AccountScope, Db, PageRequest, Result};
 
 /// Movements of the company's wallet and of the own one, newest first; both when `wallet` is absent.
@@ -39,8 +40,10 @@ pub async fn movements(
         id: MovementId(line.id.to_string()),
         wallet,
         points: line.points,
-        event_type: line.kind,
-        subject: line.subject,
+        event_type: line
+            .kind
+            .unwrap_or_else(|| format!("points.{}", line.purpose.0.word())),
+        subject: line.subject.or(line.why).unwrap_or_default(),
         occurred_at: line.occurred_at.rfc3339(),
     };
     Ok(page.page(found, |(_, line)| line.key(), view))
@@ -51,8 +54,12 @@ struct Line {
     id: Uuid,
     points: i64,
     occurred_at: Moment,
-    kind: String,
-    subject: String,
+    purpose: Coded<Purpose>,
+    /// Of the event; absent when no event caused it.
+    kind: Option<String>,
+    subject: Option<String>,
+    /// In words, when there is no event: one that comes with an event is the programme's own.
+    why: Option<String>,
 }
 
 impl Line {
@@ -63,10 +70,11 @@ impl Line {
 
 async fn of_wallet(db: &Db, wallet: Uuid, (at, id): (i64, Uuid), reach: u64) -> Result<Vec<Line>> {
     let sql = "
-        SELECT v.id, v.points, v.occurred_at, e.kind, e.subject
-        FROM movement v JOIN event e ON e.id = v.event_id
-        WHERE v.wallet_id = $1 AND (v.occurred_at, v.id) < ($2, $3)
-        ORDER BY v.occurred_at DESC, v.id DESC
+        SELECT t.id, CASE WHEN t.credit_id = t.holder_id THEN t.points ELSE -t.points END AS points,
+            t.occurred_at, t.purpose, e.kind, e.subject, t.why
+        FROM transfer t LEFT JOIN event e ON e.id = t.event_id
+        WHERE t.holder_id = $1 AND (t.occurred_at, t.id) < ($2, $3)
+        ORDER BY t.occurred_at DESC, t.id DESC
         LIMIT $4";
     let reach = i64::try_from(reach).unwrap_or(i64::MAX);
     rows(

@@ -9,9 +9,9 @@ use jiff::{SignedDuration, Timestamp};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use super::calendar::{day, period, period_end, year_start};
 use super::tiers::Ladder;
 use crate::accounts::time_zone;
+use crate::calendar::{day, period, period_end, year_start};
 use crate::db::{placeholders, rows};
 use crate::{Db, Result};
 

@@ -11,6 +11,7 @@ mod demo;
 mod durability;
 mod fixture;
 mod idempotency;
+mod ledger;
 mod links;
 mod members;
 mod outbox;

@@ -1,14 +1,39 @@
 use contract::{Locale, Role, Tier, Wallet};
 use jiff::{SignedDuration, Timestamp};
+use loyalty::Points;
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;
-use storage::programme::{self, Change, NewEvent, Recorded};
+use storage::programme::{self, Award, Change, NewEvent, Recorded};
 use storage::{AccountScope, Error, PageRequest};
 use uuid::Uuid;
 
 use crate::fixture::{Bench, benches, now};
 
-fn event(account: Uuid, member: Option<Uuid>, id: &str, at: Timestamp, change: Change) -> NewEvent {
+fn earned(points: i64) -> Change {
+    Change::Earned(Points::new(points))
+}
+
+fn spent(points: i64) -> Change {
+    Change::Spent(Points::new(points))
+}
+
+/// What the event earns and what it spends.
+fn sums_of(event: &NewEvent) -> (i64, i64) {
+    match event.awards.first().map(|award| award.change) {
+        Some(Change::Earned(points)) => (points.get(), 0),
+        Some(Change::Corrected(points, _)) => (-points.get(), 0),
+        Some(Change::Spent(points)) => (0, points.get()),
+        None => (0, 0),
+    }
+}
+
+fn event(
+    account: Uuid,
+    member: Option<Uuid>,
+    id: &str,
+    at: Timestamp,
+    change: impl Into<Option<Change>>,
+) -> NewEvent {
     NewEvent {
         account,
         member,
@@ -22,8 +47,13 @@ fn event(account: Uuid, member: Option<Uuid>, id: &str, at: Timestamp, change: C
         .to_owned(),
         subject: format!("Subject {id}"),
         occurred_at: at,
+        received_at: at,
         data: json!({}),
-        change,
+        awards: change
+            .into()
+            .map(|change| Award::plain(member, change))
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -41,10 +71,10 @@ fn facts(scope: &AccountScope) -> Vec<NewEvent> {
     for number in 0..1300_i64 {
         let member = (number % 2 == 0).then_some(scope.member);
         let change = match number % 10 {
-            9 => Change::Spent(number % 7),
-            7 => Change::None,
-            5 => Change::Earned(-1),
-            _ => Change::Earned(number % 40),
+            9 => Some(spent(number % 7 + 1)),
+            7 => None,
+            5 => Some(Change::Corrected(Points::new(1), None)),
+            _ => Some(earned(number % 40 + 1)),
         };
         let at = start + SignedDuration::from_hours(number * 20);
         facts.push(event(
@@ -107,7 +137,10 @@ async fn kept_sums_equal_a_recomputation() {
         let side = bench.side_door().await;
         let differing = "
             SELECT w.id FROM wallet w
-            WHERE w.balance <> (SELECT CAST(sum(points) AS BIGINT) FROM movement WHERE wallet_id = w.id)";
+            WHERE w.balance <> (
+                SELECT CAST(coalesce(sum(CASE WHEN t.credit_id = w.id THEN t.points ELSE -t.points END), 0) AS BIGINT)
+                FROM transfer t WHERE t.credit_id = w.id OR t.debit_id = w.id
+            )";
         assert!(
             side.query_all_raw(statement(&side, differing))
                 .await
@@ -130,11 +163,9 @@ async fn kept_sums_equal_a_recomputation() {
             let of_month = facts.iter().filter(|event| month_of(event) == month.month);
             let (mut earned, mut spent) = (0, 0);
             for event in of_month {
-                match event.change {
-                    Change::Earned(points) => earned += points,
-                    Change::Spent(points) => spent += points,
-                    Change::None => {}
-                }
+                let (merit, gone) = sums_of(event);
+                earned += merit;
+                spent += gone;
             }
             assert_eq!(
                 (month.earned, month.spent),
@@ -146,15 +177,7 @@ async fn kept_sums_equal_a_recomputation() {
         let this_year = facts
             .iter()
             .filter(|event| month_of(event).starts_with("2026"));
-        let earned: i64 = this_year
-            .map(|event| {
-                if let Change::Earned(points) = event.change {
-                    points
-                } else {
-                    0
-                }
-            })
-            .sum();
+        let earned: i64 = this_year.map(|event| sums_of(event).0).sum();
         assert_eq!(numbers.tier.points, earned);
     }
 }
@@ -177,7 +200,7 @@ async fn home_tells_tier_week_and_month_in_the_companys_zone() {
                 None,
                 "last year",
                 day("2025-06-01T00:00:00Z"),
-                Change::Earned(4_200),
+                earned(4_200),
             ),
             // New Year has come in Tokyo, not yet in London.
             event(
@@ -185,35 +208,35 @@ async fn home_tells_tier_week_and_month_in_the_companys_zone() {
                 None,
                 "new year",
                 day("2025-12-31T16:00:00Z"),
-                Change::Earned(300),
+                earned(300),
             ),
             event(
                 account,
                 None,
                 "november",
                 day("2026-11-02T00:00:00Z"),
-                Change::Earned(500),
+                earned(500),
             ),
             event(
                 account,
                 None,
                 "reward",
                 day("2026-11-03T00:00:00Z"),
-                Change::Spent(700),
+                spent(700),
             ),
             event(
                 account,
                 member,
                 "sunday",
                 day("2026-11-15T14:59:00Z"),
-                Change::Earned(120),
+                earned(120),
             ),
             event(
                 account,
                 member,
                 "monday",
                 day("2026-11-15T15:00:00Z"),
-                Change::Earned(10),
+                earned(10),
             ),
         ];
         record(&bench, &facts).await.unwrap();
@@ -266,7 +289,7 @@ async fn movements_show_the_own_and_the_companys_alone() {
             None,
             "same",
             facts[0].occurred_at,
-            Change::Earned(1),
+            earned(1),
         ));
         record(&bench, &facts).await.unwrap();
 
@@ -332,13 +355,7 @@ async fn points_for_a_stranger_are_refused() {
             .person(bench.account("Hoshino").await, "Ken Sato", Role::Member)
             .await;
         let other = bench.account("Nordlicht").await;
-        let wrong = [event(
-            other,
-            Some(ken.member),
-            "1",
-            now(0),
-            Change::Earned(10),
-        )];
+        let wrong = [event(other, Some(ken.member), "1", now(0), earned(10))];
         assert!(matches!(record(&bench, &wrong).await, Err(Error::NotFound)));
     }
 }

@@ -17,11 +17,9 @@ fn told(cast: &Cast, now: Timestamp) -> (HashMap<i16, i64>, Vec<NewEvent>) {
     let events = tell(cast, &settled, &zone, now);
     let mut years = HashMap::new();
     for event in &events {
-        if let Change::Earned(points) = event.change {
-            *years
-                .entry(event.occurred_at.to_zoned(zone.clone()).year())
-                .or_default() += points;
-        }
+        *years
+            .entry(event.occurred_at.to_zoned(zone.clone()).year())
+            .or_default() += earned_by(event);
     }
     (years, events)
 }
@@ -81,11 +79,7 @@ fn nothing_is_of_the_future_nor_told_twice_nor_overspent() {
             for event in &events {
                 assert!(event.occurred_at <= now);
                 let balance = balances.entry(event.member).or_default();
-                match event.change {
-                    Change::Earned(points) => *balance += points,
-                    Change::Spent(points) => *balance -= points,
-                    Change::None => {}
-                }
+                *balance += balance_of(event);
                 assert!(
                     *balance >= 0,
                     "{now} {} {}",

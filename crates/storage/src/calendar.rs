@@ -7,22 +7,22 @@ use jiff::{Span, Timestamp, ToSpan as _, Zoned};
 use crate::{Error, Result};
 
 /// `YYYY-MM`
-pub(super) fn month(day: Date) -> String {
+pub(crate) fn month(day: Date) -> String {
     format!("{:04}-{:02}", day.year(), day.month())
 }
 
 /// `YYYY`: the period in which points count toward a tier.
-pub(super) fn period(year: i16) -> String {
+pub(crate) fn period(year: i16) -> String {
     format!("{year:04}")
 }
 
 /// The day in the company's time zone.
-pub(super) fn day(at: Timestamp, zone: &TimeZone) -> Date {
+pub(crate) fn day(at: Timestamp, zone: &TimeZone) -> Date {
     at.to_zoned(zone.clone()).date()
 }
 
 /// The twelve months up to that of `today`, oldest first.
-pub(super) fn last_twelve_months(today: Date) -> Vec<String> {
+pub(crate) fn last_twelve_months(today: Date) -> Vec<String> {
     let this = today.first_of_month();
     (0..12)
         .rev()
@@ -31,20 +31,20 @@ pub(super) fn last_twelve_months(today: Date) -> Vec<String> {
 }
 
 /// When the ISO week of `now` began.
-pub(super) fn week_start(now: Timestamp, zone: &TimeZone) -> Result<Timestamp> {
+pub(crate) fn week_start(now: Timestamp, zone: &TimeZone) -> Result<Timestamp> {
     let today = day(now, zone);
     let since_monday = today.weekday().since(Weekday::Monday);
     start_of(today.saturating_sub(Span::new().days(since_monday)), zone)
 }
 
 /// When the calendar year began.
-pub(super) fn year_start(year: i16, zone: &TimeZone) -> Result<Timestamp> {
+pub(crate) fn year_start(year: i16, zone: &TimeZone) -> Result<Timestamp> {
     let first = Date::new(year, 1, 1).map_err(|error| Error::Unreadable(error.to_string()))?;
     start_of(first, zone)
 }
 
 /// The last day of the period.
-pub(super) fn period_end(today: Date) -> Date {
+pub(crate) fn period_end(today: Date) -> Date {
     today.last_of_year()
 }
 
