@@ -11,6 +11,7 @@ mod harness;
 mod article_page;
 mod articles;
 mod audit;
+mod commands;
 mod health;
 mod home;
 mod invitations;
