@@ -44,10 +44,14 @@ pub async fn create_session(
     let hash = person
         .as_ref()
         .and_then(|person| person.password_hash.clone());
+    let renewal = Renewal::if_needed(&state, &body.password, hash.as_deref());
     let is_right = state.hasher.verify(body.password, hash).await?;
     match person {
         Some(person) if is_right && person.status == MemberStatus::Active => {
             tries.succeed(&state).await?;
+            if let Some(renewal) = renewal {
+                renewal.run(&state, person.id).await;
+            }
             start_session(&state, jar, &headers, address, person.id).await
         }
         person => {
@@ -133,6 +137,36 @@ pub async fn start_session(
         jar
     };
     Ok((jar, Json(me)))
+}
+
+/// A password that is kept by weaker figures than those of now. Only at a sign-in is it at hand to be kept anew.
+struct Renewal {
+    password: String,
+    hash: String,
+}
+
+impl Renewal {
+    fn if_needed(state: &AppState, password: &str, hash: Option<&str>) -> Option<Self> {
+        let hash = hash.filter(|hash| state.hasher.is_outdated(hash))?;
+        Some(Self {
+            password: password.to_owned(),
+            hash: hash.to_owned(),
+        })
+    }
+
+    /// A failure only postpones it to the next sign-in; a password that was changed meanwhile stays.
+    async fn run(self, state: &AppState, member: Uuid) {
+        let renew = async {
+            let (old, new) = (&self.hash, &state.hasher.hash(self.password).await?);
+            let keep = state
+                .db
+                .write(|tx| async move { members::rehash_password(&tx, member, old, new).await });
+            Ok::<_, AppError>(keep.await?)
+        };
+        if renew.await.is_err() {
+            tracing::warn!(%member, "a password was not kept anew");
+        }
+    }
 }
 
 async fn known_device(
