@@ -160,6 +160,15 @@ async fn signing_out_ends_the_session_on_the_server() {
     );
 }
 
+/// Files of the search index are kept as immutable, and must not stay on a machine that others use.
+#[tokio::test]
+async fn signing_out_clears_what_the_browser_kept() {
+    let app = TestApp::start().await;
+    let mut client = app.signed_in("mio@hoshino.example").await;
+    let answer = client.delete("/api/v1/session").await;
+    assert_eq!(answer.header("clear-site-data"), "\"cache\"");
+}
+
 #[tokio::test]
 async fn a_password_kept_by_weaker_figures_is_kept_anew_at_sign_in() {
     let app = TestApp::start().await;
