@@ -202,9 +202,10 @@ mod tests {
             (16, 1, true),
             (32, 1, true),
         ] {
-            let hash = hasher(memory, passes).hash("a long enough one".into());
+            let other = hasher(memory, passes);
+            let hash = other.hash("a long enough one".into()).await.unwrap();
             assert_eq!(
-                present.is_outdated(&hash.await.unwrap()),
+                present.is_outdated(&hash),
                 is_outdated,
                 "{memory} KiB, {passes} passes"
             );
