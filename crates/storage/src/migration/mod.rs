@@ -7,6 +7,7 @@ mod m20261122_000002_operations;
 mod m20261122_000003_programme;
 mod m20261122_000004_tiers;
 mod m20261123_000005_reading;
+mod m20261124_000007_mailed_links;
 
 use sea_orm::{ConnectionTrait as _, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000003_programme::Migration),
             Box::new(m20261122_000004_tiers::Migration),
             Box::new(m20261123_000005_reading::Migration),
+            Box::new(m20261124_000007_mailed_links::Migration),
         ]
     }
 }
