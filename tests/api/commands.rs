@@ -1,6 +1,8 @@
 //! The command line as an operator uses it: the real program on a database of its own.
 
-use std::process::Command;
+use std::io::{BufRead, BufReader, Lines, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStderr, Command, Stdio};
 
 use contract::{AuditEntry, Role};
 use storage::{DatabaseSettings, Db, PageRequest, StaffScope, audit};
@@ -81,4 +83,89 @@ async fn every_command_for_people_leaves_a_line_in_the_audit_log() {
             "reset_link_made | Olga | on the command line",
         ]
     );
+}
+
+/// A server as a process. Dropping it ends it.
+struct Serving {
+    process: Child,
+    address: String,
+    /// A process whose log nobody takes would break over it.
+    _log: Lines<BufReader<ChildStderr>>,
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // It has ended by itself when there is nothing to kill.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Serving {
+    /// Starts it on a port of its own choice, and waits until it says which.
+    fn start(installation: &Installation) -> Self {
+        let folder = installation.folder.path();
+        let mut process = installation
+            .program()
+            .args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"])
+            .args(["--app-dir".as_ref(), folder.join("app").as_os_str()])
+            .args(["--articles".as_ref(), folder.join("articles").as_os_str()])
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = String::new();
+        let mut log = BufReader::new(process.stderr.take().unwrap()).lines();
+        while let Some(line) = log.next() {
+            let line = line.unwrap();
+            if let Ok(entry) = serde_json::from_str::<serde_json::Value>(&line)
+                && entry["message"] == "serving"
+            {
+                let address = entry["address"].as_str().unwrap().to_owned();
+                return Self {
+                    process,
+                    address,
+                    _log: log,
+                };
+            }
+            said += &line;
+        }
+        panic!("the server ended: {said}");
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let request =
+            format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+}
+
+/// A process of many is restarted at any time, also while a writer is at work.
+#[test]
+fn an_error_in_an_article_keeps_no_process_from_starting() {
+    let installation = Installation::new();
+    let folder = installation.folder.path();
+    for (path, text) in [
+        ("app/index.html", "<!doctype html>"),
+        (
+            "articles/en/start/sound.md",
+            "---\ntitle: Sound\nsummary: S\nupdated: 2026-11-20\n---\nText.\n",
+        ),
+        (
+            "articles/en/start/broken.md",
+            "---\ntitel: Broken\n---\nText.\n",
+        ),
+    ] {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let server = Serving::start(&installation);
+    let ready = server.get("/readyz");
+    assert!(ready.starts_with("HTTP/1.1 200"), "{ready}");
+    let metrics = server.get("/metrics");
+    assert!(metrics.contains("\narticles_with_errors 1\n"), "{metrics}");
 }
