@@ -1,6 +1,7 @@
 //! What several pages share. A component shows what it is given; it does not fetch, and knows no page.
 
 mod article_list;
+mod audit_log;
 mod avatar;
 mod button;
 mod chart;
@@ -22,6 +23,7 @@ mod states;
 mod toast;
 
 pub use article_list::ArticleList;
+pub use audit_log::AuditLog;
 pub use avatar::Avatar;
 pub use button::{Button, Look};
 pub use chart::{Bar, Chart};
