@@ -8,6 +8,7 @@ mod article;
 mod audience;
 mod categories;
 mod diagnostic;
+mod escape;
 mod file;
 mod front_matter;
 mod library;
@@ -21,6 +22,7 @@ mod synonyms;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Severity};
+pub use escape::escape;
 pub use file::File;
 pub use library::{Library, Lookup, Preview, Reader, Selection, Written, check};
 pub use media::MediaKind;

@@ -12,12 +12,11 @@ use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use contract::{AccountView, ArticleView, Locale, Me};
-use knowledge::Lookup;
+use knowledge::{Lookup, escape};
 use serde_json::json;
 use storage::{Scope, accounts, members};
 
 use crate::articles::reader;
-use crate::escape::escape;
 use crate::problem::AppError;
 use crate::session_cookie;
 use crate::site;
