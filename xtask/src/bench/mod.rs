@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what the design promises, measured.
 
+mod api;
 mod kill9;
 mod lighthouse;
 mod portal;
@@ -14,6 +15,8 @@ pub enum Bench {
     Size,
     /// Lighthouse for phones on a throttled line: medians of the main pages
     Lighthouse(lighthouse::Options),
+    /// The API's reads at the size and rate of the design's budget
+    Api(api::Options),
     /// Kill the server in the middle of writes, again and again: nothing acknowledged may be lost
     Kill9(kill9::Options),
 }
@@ -22,6 +25,7 @@ pub fn run(bench: &Bench) -> Result<()> {
     match bench {
         Bench::Size => size::run(),
         Bench::Lighthouse(options) => lighthouse::run(options),
+        Bench::Api(options) => api::run(options),
         Bench::Kill9(options) => kill9::run(options),
     }
 }
