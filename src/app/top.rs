@@ -38,14 +38,14 @@ pub fn Top(children: Children) -> impl IntoView {
     // Fetched once, and not before somebody wants it.
     let was_opened = Memo::new(move |was: Option<&bool>| is_open.get() || was == Some(&true));
     view! {
-        <div class="top">
+        <nav class="top" aria-label=t!(shell.tools)>
             <a class="find" href=Route::SEARCH.href() aria-keyshortcuts="/ Control+K Meta+K" on:click=open>
                 <Icon name=Icon::Search/>
                 <span class="find__text">{t!(search.open)}</span>
                 <kbd class="find__key" aria-hidden="true">"/"</kbd>
             </a>
             {children()}
-        </div>
+        </nav>
         <Show when=move || was_opened.get()>
             <LazyPart part=lazy::PALETTE is_open/>
         </Show>

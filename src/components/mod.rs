@@ -2,6 +2,7 @@
 
 mod article_list;
 mod ask_us;
+mod audit_log;
 mod avatar;
 mod button;
 mod chart;
@@ -24,6 +25,7 @@ mod toast;
 
 pub use article_list::{ArticleLine, ArticleList};
 pub use ask_us::AskUs;
+pub use audit_log::AuditLog;
 pub use avatar::Avatar;
 pub use button::{Button, Look};
 pub use chart::{Bar, Chart};

@@ -1,15 +1,12 @@
 //! `/company/history`: what account admins did, for themselves and for their auditors.
 
-use contract::{AuditEntry, Locale};
+use contract::AuditEntry;
 use leptos::prelude::*;
 
 use crate::api::{self, ApiError, use_pages};
-use crate::components::{Empty, Failure, Icon, LoadPages, PageHeading, Skeleton};
-use crate::format;
-use crate::language::use_language;
+use crate::components::{AuditLog, Empty, Failure, Icon, LoadPages, PageHeading, Skeleton};
 use crate::route::Route;
 use crate::session::use_session;
-use crate::words::audit;
 
 #[component]
 pub fn History() -> impl IntoView {
@@ -35,47 +32,11 @@ fn Lines() -> impl IntoView {
     let pages = use_pages::<AuditEntry>(api::audit_path);
     view! {
         <LoadPages pages shape=Skeleton::Rows(8) empty=none let:entries>
-            <Log entries/>
+            <AuditLog entries/>
         </LoadPages>
     }
 }
 
 fn none() -> AnyView {
     view! { <Empty icon=Icon::List title=t!(history.none) hint=t!(history.none_hint)/> }.into_any()
-}
-
-#[component]
-fn Log(entries: Vec<AuditEntry>) -> impl IntoView {
-    let locale = use_language().get_untracked();
-    let lines = entries
-        .iter()
-        .map(|entry| line(locale, entry))
-        .collect_view();
-    view! {
-        <table class="table log">
-            <thead>
-                <tr>
-                    <th scope="col">{t!(history.when)}</th>
-                    <th scope="col">{t!(history.what)}</th>
-                </tr>
-            </thead>
-            <tbody>{lines}</tbody>
-        </table>
-    }
-}
-
-fn line(locale: Locale, entry: &AuditEntry) -> impl IntoView + use<> {
-    let detail = entry
-        .detail
-        .as_ref()
-        .map(|detail| audit::detail(locale, detail));
-    view! {
-        <tr>
-            <td class="log__when"><time datetime=entry.at.clone()>{format::date_time(locale, &entry.at)}</time></td>
-            <td>
-                {audit::sentence(locale, entry)}
-                {detail.map(|detail| view! { <span class="log__detail small muted">{detail}</span> })}
-            </td>
-        </tr>
-    }
 }

@@ -62,6 +62,7 @@ pub fn sentence(locale: Locale, entry: &AuditEntry) -> String {
         ),
         AuditAction::PasswordChanged => say!(locale, history.password_changed, subject = subject),
         AuditAction::PasswordReset => say!(locale, history.password_reset, subject = subject),
+        AuditAction::ResetLinkMade => say!(locale, history.reset_link_made, subject = subject),
         AuditAction::SignedIn => say!(locale, history.signed_in, subject = subject),
         AuditAction::SignInFailed => say!(locale, history.sign_in_failed, subject = subject),
         AuditAction::SignedOut => say!(locale, history.signed_out, subject = subject),

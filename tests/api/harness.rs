@@ -18,8 +18,10 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 mod client;
+mod log;
 
 pub use client::{Client, problem};
+pub use log::Log;
 
 pub const PASSWORD: &str = "plenty of paper cranes";
 

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use serde_json::json;
 
-use crate::harness::{TestApp, problem};
+use crate::harness::{Log, TestApp, problem};
 
 const NEW: &str = "new@hoshino.example";
 
@@ -165,6 +165,18 @@ async fn the_same_key_gives_the_same_answer_and_one_invitation() {
         .filter(|mail| mail["to"] == NEW)
         .count();
     assert_eq!(mails, 1);
+}
+
+#[tokio::test]
+async fn a_repeated_invitation_hands_out_no_second_link() {
+    let app = TestApp::start().await;
+    let mut admin = app.signed_in("aki@hoshino.example").await;
+    let log = Log::start();
+    admin.invite_as(NEW, "key-1").await.ok();
+    admin.invite_as(NEW, "key-1").await.ok();
+    let text = log.text();
+    assert_eq!(text.matches("/welcome#").count(), 1, "{text}");
+    assert!(text.contains(&app.last_token(NEW).await), "{text}");
 }
 
 #[tokio::test]

@@ -1,13 +1,13 @@
 //! Mails leave the outbox through a mail server, once, and wait there when it fails.
 
 use jiff::SignedDuration;
-use serde_json::Value;
+use serde_json::{Value, json};
 use server::settings::GivenSettings;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
-use crate::harness::TestApp;
+use crate::harness::{Client, TestApp};
 
 /// A mail server that takes `accepted` mails and then refuses. It hands over what it was told.
 async fn mail_server(accepted: usize) -> (String, mpsc::UnboundedReceiver<String>) {
@@ -124,4 +124,62 @@ async fn a_mail_server_that_is_not_there_loses_nothing() {
         .ok();
     assert_eq!(server::jobs::send_mails(&app.state).await.unwrap(), 0);
     assert_eq!(states(&app).await.remove(0).0, "waiting");
+}
+
+async fn only_mail(operator: &mut Client) -> Value {
+    operator.get("/api/v1/outbox").await.ok()["items"][0].clone()
+}
+
+#[tokio::test]
+async fn a_sent_mail_keeps_its_text_and_not_its_link() {
+    let (smtp, mut mails) = mail_server(10).await;
+    let app = app(smtp).await;
+    let mut admin = app.signed_in("aki@hoshino.example").await;
+    admin.invite("new@hoshino.example").await.ok();
+    let token = app.last_token("new@hoshino.example").await;
+    server::jobs::send_mails(&app.state).await.unwrap();
+    assert!(mails.recv().await.unwrap().contains(&token));
+    let mail = only_mail(&mut app.signed_in("op@vendor.example").await).await;
+    let body = mail["body"].as_str().unwrap();
+    assert!(!body.contains(&token), "{body}");
+    assert!(body.contains("/welcome#[removed]"), "{body}");
+}
+
+/// Without a mail server operators pass the links on by hand.
+#[tokio::test]
+async fn a_mail_that_was_not_sent_keeps_its_link_until_that_is_used_or_runs_out() {
+    let app = TestApp::start().await;
+    let mut admin = app.signed_in("aki@hoshino.example").await;
+    for (email, is_used) in [
+        ("new@hoshino.example", true),
+        ("late@hoshino.example", false),
+    ] {
+        admin.invite(email).await.ok();
+        server::jobs::sweep(&app.state).await.unwrap();
+        let token = app.last_token(email).await;
+        assert_ne!(token, "[removed]");
+        if is_used {
+            let body = json!({ "token": token, "password": "seven quiet herons", "name": "Nao" });
+            app.client().post("/api/v1/links/redeem", body).await.ok();
+        } else {
+            app.advance(SignedDuration::from_hours(7 * 24 + 1));
+        }
+        server::jobs::sweep(&app.state).await.unwrap();
+        assert_eq!(app.last_token(email).await, "[removed]");
+    }
+}
+
+/// A mail server that comes back must not send people links that are dead.
+#[tokio::test]
+async fn a_mail_whose_link_is_dead_is_not_sent_any_more() {
+    let (smtp, mut mails) = mail_server(10).await;
+    let app = app(smtp).await;
+    let mut admin = app.signed_in("aki@hoshino.example").await;
+    let invited = admin.invite("new@hoshino.example").await.ok();
+    let id = invited["id"].as_str().unwrap();
+    let again = format!("/api/v1/members/{id}/invitation");
+    admin.post(&again, json!({})).await.ok();
+    let token = app.last_token("new@hoshino.example").await;
+    assert_eq!(server::jobs::send_mails(&app.state).await.unwrap(), 1);
+    assert!(mails.recv().await.unwrap().contains(&token));
 }

@@ -12,6 +12,7 @@ mod app_page;
 mod article_page;
 mod articles;
 mod audit;
+mod commands;
 mod health;
 mod home;
 mod invitations;

@@ -2,9 +2,12 @@
 
 use std::time::Instant;
 
+use argon2::password_hash::PasswordHasher;
+use argon2::{Algorithm, Argon2, Params, Version};
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use serde_json::json;
+use storage::members;
 
 use crate::harness::{PASSWORD, TestApp, problem};
 
@@ -155,6 +158,43 @@ async fn signing_out_ends_the_session_on_the_server() {
         copy.get("/api/v1/me").await.problem(),
         problem(401, "signed-out")
     );
+}
+
+/// Files of the search index are kept as immutable, and must not stay on a machine that others use.
+#[tokio::test]
+async fn signing_out_clears_what_the_browser_kept() {
+    let app = TestApp::start().await;
+    let mut client = app.signed_in("mio@hoshino.example").await;
+    let answer = client.delete("/api/v1/session").await;
+    assert_eq!(answer.header("clear-site-data"), "\"cache\"");
+}
+
+#[tokio::test]
+async fn a_password_kept_by_weaker_figures_is_kept_anew_at_sign_in() {
+    let app = TestApp::start().await;
+    let email = "mio@hoshino.example";
+    let stored = async || {
+        let person = members::credentials_by_email(&app.state.db, email).await;
+        person.unwrap().unwrap().password_hash.unwrap()
+    };
+    // Argon2d is weaker than what is used now, whatever its figures.
+    let figures = Params::new(Params::MIN_M_COST, 1, 1, None).unwrap();
+    let old = Argon2::new(Algorithm::Argon2d, Version::V0x13, figures);
+    let old = &old.hash_password(PASSWORD.as_bytes()).unwrap().to_string();
+    let (id, present) = (app.people[email], &stored().await);
+    let put = app
+        .state
+        .db
+        .write(|tx| async move { members::rehash_password(&tx, id, present, old).await });
+    put.await.unwrap();
+
+    let wrong = app.client().sign_in(email, "something else").await;
+    assert_eq!((wrong.status.as_u16(), &stored().await), (401, old));
+    app.client().sign_in(email, PASSWORD).await.ok();
+    let renewed = stored().await;
+    assert!(renewed.starts_with("$argon2id$"), "{renewed}");
+    app.client().sign_in(email, PASSWORD).await.ok();
+    assert_eq!(stored().await, renewed, "kept anew though nothing changed");
 }
 
 #[tokio::test]

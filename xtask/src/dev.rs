@@ -24,12 +24,13 @@ pub struct Options {
 /// Editors write a file in several steps, and people save several files at once.
 const SAVING_TAKES: Duration = Duration::from_millis(60);
 
-const WATCHED: [&str; 9] = [
+const WATCHED: [&str; 10] = [
     "src",
     "crates",
     "locales",
     "style",
     "public",
+    "html",
     "index.html",
     "console.html",
     "Cargo.toml",
@@ -105,7 +106,7 @@ fn work_for(file: &Path) -> &'static [Work] {
     use Work::{Assemble, BuildApp, BuildServer};
     let mut folders = file.iter().map(|part| part.to_str().unwrap_or_default());
     match (folders.next(), folders.next()) {
-        (Some("style" | "public" | "index.html" | "console.html"), _) => &[Assemble],
+        (Some("style" | "public" | "html" | "index.html" | "console.html"), _) => &[Assemble],
         (Some("src" | "locales"), _) => &[BuildApp],
         (Some("crates"), Some("server" | "storage")) => &[BuildServer],
         (Some("crates" | "Cargo.toml" | "Cargo.lock"), _) => &[BuildApp, BuildServer],

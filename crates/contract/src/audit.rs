@@ -18,6 +18,8 @@ pub enum AuditAction {
     MemberReactivated,
     PasswordChanged,
     PasswordReset,
+    /// On the command line, by someone of the vendor.
+    ResetLinkMade,
     SignedIn,
     SignInFailed,
     SignedOut,

@@ -7,6 +7,7 @@ mod address;
 mod article;
 mod audience;
 mod categories;
+mod escape;
 mod file;
 mod front_matter;
 mod library;
@@ -23,6 +24,7 @@ mod yaml;
 use ::diagnostic;
 
 pub use diagnostic::{Diagnostic, Severity};
+pub use escape::escape;
 pub use file::File;
 pub use library::{Library, Lookup, Preview, Reader, Selection, Written, check};
 pub use media::MediaKind;

@@ -86,6 +86,19 @@ impl Library {
         Draft::read(&files, categories).finish()
     }
 
+    /// The same for when there is no earlier set to keep: the articles without an error, and the errors. `found` is what was
+    /// wrong with the files before they came here.
+    pub fn salvage<F: Into<File>>(
+        files: impl IntoIterator<Item = F>,
+        categories: Option<&str>,
+        found: Vec<Diagnostic>,
+    ) -> (Self, Vec<Diagnostic>) {
+        let files: Vec<_> = files.into_iter().map(Into::into).collect();
+        let mut draft = Draft::read(&files, categories);
+        draft.add(found);
+        draft.salvage()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.articles.is_empty()
     }

@@ -1,8 +1,10 @@
-//! The knowledge base as files: read at start, watched, swapped whole; a set with errors never replaces a good one.
+//! The knowledge base as files: read at start, watched, swapped whole; a set with errors never replaces a good one. Only at
+//! start, where there is none, its good articles are served.
 
 mod folder;
 mod watch;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -37,11 +39,22 @@ pub async fn reader(state: &AppState, scope: &Scope) -> Result<Reader, AppError>
     })
 }
 
-/// Reads the folder, and says what lay there. Every problem is in the error, with file and line.
+/// Reads the folder for a process that starts, and says what lay there. Articles with errors are left out and told in the
+/// log; only a folder that cannot be read at all is an error.
 pub fn load(folder: &Path) -> anyhow::Result<(Library, Listing)> {
     let listing = Listing::of(folder)
         .with_context(|| format!("cannot read the articles in {}", folder.display()))?;
-    Ok((read(folder, &listing)?, listing))
+    let contents = listing.read(folder);
+    let categories = contents.categories.as_deref();
+    let (library, errors) = Library::salvage(contents.files, categories, contents.problems);
+    set_gauge(&errors);
+    if !errors.is_empty() {
+        tracing::error!(
+            error = lines(&errors),
+            "articles with errors are left out until they are mended"
+        );
+    }
+    Ok((library, listing))
 }
 
 /// Everything that a writer should know of the folder, errors and warnings.
@@ -61,6 +74,7 @@ pub fn take_over(state: &AppState, outcome: anyhow::Result<Library>) {
         Ok(library) => {
             let warnings = library.warnings().len();
             state.library.store(library.into());
+            set_gauge(&[]);
             state.search_indexes.clear();
             tracing::info!(warnings, "articles read again");
             if let Some(events) = &state.dev_events {
@@ -85,14 +99,22 @@ fn read(folder: &Path, listing: &Listing) -> anyhow::Result<Library> {
         Ok(_) => {}
         Err(mut found) => problems.append(&mut found),
     }
-    let lines: Vec<_> = problems
-        .iter()
-        .filter(|problem| problem.is_error())
-        .map(ToString::to_string)
-        .collect();
+    problems.retain(Diagnostic::is_error);
     bail!(
         "{} errors in the articles:\n{}",
-        lines.len(),
-        lines.join("\n")
+        problems.len(),
+        lines(&problems)
     );
+}
+
+fn lines(errors: &[Diagnostic]) -> String {
+    let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
+/// How many files are not served as they lie there: what monitoring sees of a process that started with errors.
+fn set_gauge(errors: &[Diagnostic]) {
+    let files: BTreeSet<_> = errors.iter().map(|error| &error.file).collect();
+    let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
+    metrics::gauge!("articles_with_errors").set(count);
 }

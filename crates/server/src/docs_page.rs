@@ -4,9 +4,8 @@ use std::fmt::Write;
 
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
+use knowledge::escape;
 use serde_json::Value;
-
-use crate::escape::escape;
 
 const STYLE: &str = include_str!("docs_page.css");
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];

@@ -22,6 +22,13 @@ pub struct IdempotencyKey {
     target: String,
 }
 
+/// The answer to a write with a key.
+pub struct Once {
+    pub answer: Response,
+    /// Whether the effect happened now. What a handler does beside it must not happen again when it did before.
+    pub is_first: bool,
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = AppError;
 
@@ -54,7 +61,7 @@ impl IdempotencyKey {
         scope: &Scope,
         body: &impl Serialize,
         effect: F,
-    ) -> Result<Response, AppError>
+    ) -> Result<Once, AppError>
     where
         F: FnMut(Tx) -> Fut + Send,
         Fut: Future<Output = storage::Result<Answer>> + Send,
@@ -69,7 +76,14 @@ impl IdempotencyKey {
             fingerprint: &fingerprint,
         };
         match storage::idempotency::run(&state.db, attempt, state.clock.now(), effect).await? {
-            Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(respond(answer)),
+            Outcome::Fresh(answer) => Ok(Once {
+                answer: respond(answer),
+                is_first: true,
+            }),
+            Outcome::Replay(answer) => Ok(Once {
+                answer: respond(answer),
+                is_first: false,
+            }),
             Outcome::Mismatch => Err(AppError::IdempotencyMismatch),
             Outcome::InFlight => Err(AppError::IdempotencyInFlight),
         }

@@ -171,7 +171,8 @@ pub fn log_unsent(state: &AppState, mail: Option<&outbox::NewMail>) {
     }
 }
 
-async fn sweep(state: &AppState) -> anyhow::Result<()> {
+/// Removes what has run out.
+pub async fn sweep(state: &AppState) -> anyhow::Result<()> {
     let now = state.clock.now();
     let swept = state
         .db

@@ -12,7 +12,6 @@ pub mod commands;
 mod dev_events;
 mod docs_page;
 mod encoding;
-mod escape;
 mod handlers;
 mod health;
 mod http_layers;

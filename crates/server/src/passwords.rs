@@ -84,6 +84,21 @@ impl Hasher {
         Ok(is_right && is_known)
     }
 
+    /// Whether the hash was made with weaker figures than those of now.
+    pub fn is_outdated(&self, hash: &str) -> bool {
+        let Ok(hash) = PasswordHash::new(hash) else {
+            return false;
+        };
+        let Ok(figures) = Params::try_from(&hash) else {
+            return false;
+        };
+        let present = self.argon2.params();
+        hash.algorithm != Algorithm::Argon2id.ident()
+            || hash.version != Some(Version::V0x13.into())
+            || figures.m_cost() < present.m_cost()
+            || figures.t_cost() < present.t_cost()
+    }
+
     /// Held by the work itself: a client that leaves ends its request, but not what was begun for it.
     async fn place(&self) -> Result<OwnedSemaphorePermit, AppError> {
         let places = self.places.clone();
@@ -171,6 +186,31 @@ mod tests {
                 .await
                 .unwrap()
         );
+    }
+
+    #[tokio::test]
+    async fn a_hash_is_outdated_when_one_figure_is_below_the_present_ones() {
+        let hasher = |memory, passes| {
+            let params = Params::new(memory, passes, 1, None).unwrap();
+            Hasher::with_params(params).unwrap()
+        };
+        let present = hasher(16, 2);
+        for (memory, passes, is_outdated) in [
+            (16, 2, false),
+            (32, 3, false),
+            (8, 2, true),
+            (16, 1, true),
+            (32, 1, true),
+        ] {
+            let other = hasher(memory, passes);
+            let hash = other.hash("a long enough one".into()).await.unwrap();
+            assert_eq!(
+                present.is_outdated(&hash),
+                is_outdated,
+                "{memory} KiB, {passes} passes"
+            );
+        }
+        assert!(!present.is_outdated("not a hash"));
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -88,7 +88,8 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         | AuditAction::InvitationAccepted
         | AuditAction::MemberUpdated
         | AuditAction::MemberDeactivated
-        | AuditAction::MemberReactivated => true,
+        | AuditAction::MemberReactivated
+        | AuditAction::ResetLinkMade => true,
         AuditAction::PasswordChanged
         | AuditAction::PasswordReset
         | AuditAction::SignedIn

@@ -63,6 +63,28 @@ pub async fn issue_reset(
     insert(tx, &link, now).await
 }
 
+/// The same for someone of the vendor who passes the link on, which leaves a line in the audit log.
+pub async fn issue_reset_by_hand(
+    tx: &Tx,
+    member: Uuid,
+    token_hash: &TokenHash,
+    expires_at: Timestamp,
+    occasion: Occasion<'_>,
+) -> Result<()> {
+    issue_reset(tx, member, token_hash, expires_at, occasion.now).await?;
+    let found = member::Entity::find_by_id(member)
+        .one(tx.connection())
+        .await?;
+    let entry = NewEntry {
+        action: AuditAction::ResetLinkMade,
+        actor: None,
+        account: found.ok_or(Error::NotFound)?.account_id,
+        subject: Some(member),
+        detail: Some("on the command line".to_owned()),
+    };
+    audit::append(tx, &entry, occasion).await
+}
+
 /// What the link is for, if it still works.
 pub async fn inspect(db: &Db, token_hash: &TokenHash, now: Timestamp) -> Result<Option<LinkView>> {
     let values = [token_hash.to_vec().into(), now.as_microsecond().into()];

@@ -10,7 +10,7 @@ use crate::entity::column::Moment;
 use crate::entity::error_report;
 use crate::moment::new_id;
 use crate::sessions::Limits;
-use crate::{Db, Result, Tx};
+use crate::{Db, Result, Tx, outbox};
 
 const LONGEST_MESSAGE: usize = 4_000;
 const LONGEST_FIELD: usize = 300;
@@ -41,6 +41,8 @@ pub struct Swept {
     pub answers: u64,
     pub error_reports: u64,
     pub mails: u64,
+    /// Links that were blanked in a mail.
+    pub mailed_links: u64,
 }
 
 /// Keeps at most 4,000 characters of the message.
@@ -81,8 +83,8 @@ pub async fn counts(db: &Db) -> Result<Counts> {
     })
 }
 
-/// Removes ended sessions, links dead for 30 days, forgotten throttles, answers older than a day, sent mails older than
-/// 30 days and error reports older than 90 days.
+/// Removes ended sessions, links dead for 30 days, forgotten throttles, answers older than a day, mails that were sent 30 days
+/// ago or lost their link unsent, and error reports older than 90 days. Blanks dead links in mails.
 pub async fn sweep(tx: &Tx, limits: Limits, now: Timestamp) -> Result<Swept> {
     Ok(Swept {
         sessions: remove(tx, "DELETE FROM session WHERE expires_at <= $1", now).await?
@@ -97,7 +99,9 @@ pub async fn sweep(tx: &Tx, limits: Limits, now: Timestamp) -> Result<Swept> {
         throttles: remove(tx, "DELETE FROM throttle WHERE updated_at <= $1", now - THROTTLES_KEPT).await?,
         answers: remove(tx, "DELETE FROM idempotency WHERE created_at <= $1", now - ANSWERS_KEPT).await?,
         error_reports: remove(tx, "DELETE FROM error_report WHERE created_at <= $1", now - REPORTS_KEPT).await?,
-        mails: remove(tx, "DELETE FROM outbox WHERE state = 'sent' AND sent_at <= $1", now - MAILS_KEPT).await?,
+        mails: remove(tx, "DELETE FROM outbox WHERE state = 'sent' AND sent_at <= $1", now - MAILS_KEPT).await?
+            + remove(tx, UNSENT_WITH_DEAD_LINK, now - MAILS_KEPT).await?,
+        mailed_links: outbox::blank_dead_links(tx, now).await?,
     })
 }
 
@@ -115,11 +119,14 @@ struct Counted {
     reset_requests: i64,
 }
 
+const UNSENT_WITH_DEAD_LINK: &str = "
+    DELETE FROM outbox WHERE state <> 'sent' AND link_hash IS NOT NULL AND secret IS NULL AND created_at <= $1";
+
 const COUNTED: &str = "
     SELECT
         (SELECT count(*) FROM account) AS accounts,
         (SELECT count(*) FROM member WHERE status = 'active') AS active_members,
         (SELECT count(*) FROM session) AS sessions,
-        (SELECT count(*) FROM outbox WHERE state = 'waiting') AS mails_waiting,
+        (SELECT count(*) FROM outbox WHERE state = 'waiting' AND (link_hash IS NULL OR secret IS NOT NULL)) AS mails_waiting,
         (SELECT count(*) FROM outbox WHERE state = 'failed') AS mails_failed,
         (SELECT count(*) FROM reset_request) AS reset_requests";

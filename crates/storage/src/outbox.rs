@@ -1,4 +1,7 @@
 //! Mails that wait to be sent, kept in the transaction of what they tell of.
+//!
+//! The token of a link stands in a mail's text as long as it is needed: until the mail was sent, and where it was not, until
+//! the link is used, replaced or has run out, since an operator may pass it on by hand.
 
 use contract::{Locale, MailId, MailState, OutboxMail, Page};
 use jiff::{SignedDuration, Timestamp};
@@ -9,7 +12,13 @@ use crate::db::{execute, for_claim, rows};
 use crate::entity::column::{Code as _, Coded, Moment};
 use crate::entity::outbox;
 use crate::moment::new_id;
-use crate::{Db, Error, PageRequest, Result, StaffScope, Tx};
+use crate::{Db, Error, PageRequest, Result, StaffScope, TokenHash, Tx};
+
+/// A link that still works, as the mail of the row carries it. `$1` is the time.
+const LINK_WORKS: &str = "
+    EXISTS (SELECT 1 FROM link l WHERE l.token_hash = outbox.link_hash AND l.used_at IS NULL AND l.expires_at > $1)";
+/// What stands in the place of a token.
+const BLANKED: &str = "secret = NULL, body = COALESCE(replace(body, secret, '[removed]'), body)";
 
 #[derive(Clone, Debug)]
 pub struct NewMail {
@@ -17,6 +26,8 @@ pub struct NewMail {
     pub locale: Locale,
     pub subject: String,
     pub body: String,
+    /// The token of the single-use link in the body, if there is one.
+    pub secret: Option<String>,
 }
 
 /// A mail that this process has to send.
@@ -39,6 +50,11 @@ pub async fn enqueue(tx: &Tx, mail: &NewMail, now: Timestamp) -> Result<Uuid> {
         locale: Set(Coded(mail.locale)),
         subject: Set(mail.subject.clone()),
         body: Set(mail.body.clone()),
+        secret: Set(mail.secret.clone()),
+        link_hash: Set(mail
+            .secret
+            .as_deref()
+            .map(|token| TokenHash::of(token).to_vec())),
         state: Set(Coded(MailState::Waiting)),
         attempts: Set(0),
         next_at: Set(Some(Moment(now))),
@@ -53,7 +69,8 @@ pub async fn enqueue(tx: &Tx, mail: &NewMail, now: Timestamp) -> Result<Uuid> {
     Ok(id)
 }
 
-/// Takes up to `limit` mails that are due. Others leave them alone until `lease` has passed.
+/// Takes up to `limit` mails that are due. Others leave them alone until `lease` has passed. A mail whose link is dead is
+/// due no more.
 pub async fn claim_due(
     tx: &Tx,
     limit: u32,
@@ -63,6 +80,7 @@ pub async fn claim_due(
     let sql = format!(
         "SELECT id, recipient, locale, subject, body, attempts FROM outbox
          WHERE state = 'waiting' AND next_at <= $1 AND (claimed_until IS NULL OR claimed_until < $1)
+             AND (link_hash IS NULL OR {LINK_WORKS})
          ORDER BY next_at LIMIT $2{}",
         for_claim(tx.connection())
     );
@@ -89,17 +107,25 @@ pub async fn claim_due(
 }
 
 pub async fn mark_sent(tx: &Tx, id: Uuid, now: Timestamp) -> Result<()> {
-    let sql = "
-        UPDATE outbox SET state = 'sent', sent_at = $1, attempts = attempts + 1, claimed_until = NULL, last_error = NULL
-        WHERE id = $2";
+    let sql = format!(
+        "UPDATE outbox SET state = 'sent', sent_at = $1, attempts = attempts + 1, claimed_until = NULL, last_error = NULL,
+             {BLANKED}
+         WHERE id = $2"
+    );
     expect_one(
         execute(
             tx.connection(),
-            sql,
+            &sql,
             [now.as_microsecond().into(), id.into()],
         )
         .await?,
     )
+}
+
+/// Blanks the links that work no more.
+pub(crate) async fn blank_dead_links(tx: &Tx, now: Timestamp) -> Result<u64> {
+    let sql = format!("UPDATE outbox SET {BLANKED} WHERE secret IS NOT NULL AND NOT {LINK_WORKS}");
+    execute(tx.connection(), &sql, [now.as_microsecond().into()]).await
 }
 
 /// Notes a failed try; the next is at `next_at`, or never when absent.

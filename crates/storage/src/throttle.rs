@@ -78,29 +78,28 @@ pub async fn admit(
     // In one order always, so that two tries never wait for each other.
     let mut keys: Vec<&(Key, Policy)> = keys.iter().collect();
     keys.sort_by(|one, other| one.0.cmp(&other.0));
-    let lock = for_update(tx.connection());
-    let mut counted = Vec::with_capacity(keys.len());
-    let mut longest = SignedDuration::ZERO;
-    for (key, policy) in keys {
-        let failures = match find(tx.connection(), key, lock).await? {
-            Some(found) => {
-                longest = longest.max(found.next_at.0.duration_since(now));
-                if now.duration_since(found.updated_at.0) > policy.forget_after {
-                    0
-                } else {
-                    found.failures
-                }
-            }
-            None => 0,
-        };
-        counted.push((
-            key,
-            policy,
-            u32::try_from(failures).unwrap_or(0).saturating_add(1),
-        ));
+    // Whoever must wait leaves no row behind: else a stranger could fill the table with addresses.
+    let mut named = Vec::with_capacity(keys.len());
+    for (key, _) in &keys {
+        named.push(key);
     }
-    if longest > SignedDuration::ZERO {
-        return Ok(Some(longest));
+    if let Some(wait) = longest_wait(tx.connection(), &named, now).await? {
+        return Ok(Some(wait));
+    }
+    let mut counted = Vec::with_capacity(keys.len());
+    let mut longest = None;
+    for (key, policy) in keys {
+        let found = take(tx, key, now).await?;
+        longest = longest.max(found.wait(now));
+        let before = if now.duration_since(found.updated_at.0) > policy.forget_after {
+            0
+        } else {
+            u32::try_from(found.failures).unwrap_or(0)
+        };
+        counted.push((key, policy, before.saturating_add(1)));
+    }
+    if longest.is_some() {
+        return Ok(longest);
     }
     for (key, policy, failures) in counted {
         count(tx, key, failures, now + policy.wait_after(failures), now).await?;
@@ -110,13 +109,7 @@ pub async fn admit(
 
 /// How long the next try must wait, without counting one.
 pub async fn wait(db: &Db, keys: &[Key], now: Timestamp) -> Result<Option<SignedDuration>> {
-    let mut longest = SignedDuration::ZERO;
-    for key in keys {
-        if let Some(found) = find(db.reader(), key, "").await? {
-            longest = longest.max(found.next_at.0.duration_since(now));
-        }
-    }
-    Ok((longest > SignedDuration::ZERO).then_some(longest))
+    longest_wait(db.reader(), &sorted(keys), now).await
 }
 
 /// Forgets the failures, after a right password.
@@ -142,6 +135,8 @@ pub async fn take_back(tx: &Tx, keys: &[Key]) -> Result<()> {
     Ok(())
 }
 
+const SELECT: &str = "SELECT failures, next_at, updated_at FROM throttle WHERE key = $1";
+
 #[derive(FromQueryResult)]
 struct Counted {
     failures: i32,
@@ -149,9 +144,41 @@ struct Counted {
     updated_at: Moment,
 }
 
-async fn find(connection: &impl ConnectionTrait, key: &Key, lock: &str) -> Result<Option<Counted>> {
-    let sql = format!("SELECT failures, next_at, updated_at FROM throttle WHERE key = $1{lock}");
-    row(connection, &sql, [key.0.as_str().into()]).await
+impl Counted {
+    /// A try that asked nobody to wait holds up no other, also when that one's clock is a little behind.
+    fn wait(&self, now: Timestamp) -> Option<SignedDuration> {
+        let wait = self.next_at.0.duration_since(now);
+        (self.next_at > self.updated_at && wait > SignedDuration::ZERO).then_some(wait)
+    }
+}
+
+async fn longest_wait(
+    connection: &impl ConnectionTrait,
+    keys: &[&Key],
+    now: Timestamp,
+) -> Result<Option<SignedDuration>> {
+    let mut longest = None;
+    for key in keys {
+        let found: Option<Counted> = row(connection, SELECT, [key.0.as_str().into()]).await?;
+        longest = longest.max(found.and_then(|found| found.wait(now)));
+    }
+    Ok(longest)
+}
+
+/// The row of a key, made if there is none, and kept from others until the transaction ends: a row that is not there yet
+/// could not be locked, and the first tries of many would all count as the first.
+async fn take(tx: &Tx, key: &Key, now: Timestamp) -> Result<Counted> {
+    let insert = "
+        INSERT INTO throttle (key, failures, next_at, updated_at) VALUES ($1, 0, $2, $2) ON CONFLICT (key) DO NOTHING";
+    let select = format!("{SELECT}{}", for_update(tx.connection()));
+    loop {
+        let values = [key.0.as_str().into(), now.as_microsecond().into()];
+        execute(tx.connection(), insert, values).await?;
+        // Between the two another may have cleared the key.
+        if let Some(found) = row(tx.connection(), &select, [key.0.as_str().into()]).await? {
+            return Ok(found);
+        }
+    }
 }
 
 async fn count(
@@ -161,16 +188,12 @@ async fn count(
     next_at: Timestamp,
     now: Timestamp,
 ) -> Result<()> {
-    let sql = "
-        INSERT INTO throttle (key, failures, next_at, updated_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (key) DO UPDATE
-        SET failures = excluded.failures, next_at = excluded.next_at, updated_at = excluded.updated_at";
-    let failures = i32::try_from(failures).unwrap_or(i32::MAX);
+    let sql = "UPDATE throttle SET failures = $1, next_at = $2, updated_at = $3 WHERE key = $4";
     let values = [
-        key.0.as_str().into(),
-        failures.into(),
+        i32::try_from(failures).unwrap_or(i32::MAX).into(),
         next_at.as_microsecond().into(),
         now.as_microsecond().into(),
+        key.0.as_str().into(),
     ];
     execute(tx.connection(), sql, values).await?;
     Ok(())

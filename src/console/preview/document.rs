@@ -3,6 +3,7 @@
 //! The body comes rendered; everything else is escaped here.
 
 use contract::{ArticleLink, ArticleView};
+use knowledge::escape;
 
 /// The words of the portal around the text.
 pub struct Words {
@@ -17,7 +18,7 @@ pub struct Words {
 pub fn html(article: &ArticleView, words: &Words) -> String {
     let summary = &article.summary;
     let about = joined(&words.about, |part| {
-        format!("<span>{}</span>", escaped(part))
+        format!("<span>{}</span>", escape(part))
     });
     let has_contents = article.contents.len() > 1;
     let lines = if has_contents {
@@ -25,7 +26,7 @@ pub fn html(article: &ArticleView, words: &Words) -> String {
     } else {
         String::new()
     };
-    let title = escaped(&words.contents);
+    let title = escape(&words.contents);
     let folded = format!(
         "<details class=\"contents-folded\"><summary>{title}</summary><ul>{lines}</ul></details>"
     );
@@ -35,7 +36,7 @@ pub fn html(article: &ArticleView, words: &Words) -> String {
     } else {
         (String::new(), String::new())
     };
-    let title_of_article = escaped(&summary.title);
+    let title_of_article = escape(&summary.title);
     // The empty side bar takes the place of the menu, so that the text is as wide as it will be. The name of the landmark
     // tells it from that of the console.
     format!(
@@ -44,8 +45,8 @@ pub fn html(article: &ArticleView, words: &Words) -> String {
          <article class=\"article\"><div class=\"crumbs\"><ol><li><a>{}</a></li><li><a>{}</a></li></ol></div>\
          <h1 class=\"page-title\">{title_of_article}</h1><p class=\"about\">{about}</p>{folded}<div class=\"prose\">{}</div></article>\
          <aside class=\"reading__side\">{beside}{}</aside></div></main></div></div>",
-        escaped(&words.knowledge),
-        escaped(&summary.category_title),
+        escape(&words.knowledge),
+        escape(&summary.category_title),
         framed(&article.html),
         related(&article.related, &words.related),
     )
@@ -60,8 +61,8 @@ fn contents(article: &ArticleView) -> String {
         };
         format!(
             "<li class=\"contents__line{deep}\"><a href=\"#{}\">{}</a></li>",
-            escaped(&entry.anchor),
-            escaped(&entry.text)
+            escape(&entry.anchor),
+            escape(&entry.text)
         )
     })
 }
@@ -71,15 +72,12 @@ fn related(links: &[ArticleLink], title: &str) -> String {
         return String::new();
     }
     let entries = joined(links, |link| {
-        let address = escaped(&format!("/kb/{}/{}", link.category, link.slug));
-        format!(
-            "<li><a href=\"{address}\">{}</a></li>",
-            escaped(&link.title)
-        )
+        let address = escape(&format!("/kb/{}/{}", link.category, link.slug));
+        format!("<li><a href=\"{address}\">{}</a></li>", escape(&link.title))
     });
     format!(
         "<nav class=\"related\"><h2>{}</h2><ul>{entries}</ul></nav>",
-        escaped(title)
+        escape(title)
     )
 }
 
@@ -91,13 +89,6 @@ fn joined<T>(items: &[T], write: impl Fn(&T) -> String) -> String {
 fn framed(html: &str) -> String {
     html.replace("<pre", "<div class=\"prose__code\"><pre")
         .replace("</pre>", "</pre></div>")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -143,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_rendered_is_escaped() {
+    fn what_is_not_rendered_is_escape() {
         let page = html(&article(2), &words());
         assert!(page.contains("&lt;script&gt;"));
         assert!(!page.contains("<script"));

@@ -8,7 +8,7 @@
 //!
 //! The folder is made beside the old one and then takes its place, so that a running server never sees half of it.
 
-use super::{Flavour, compress, esbuild, files_below, hashed_name, page, split};
+use super::{Flavour, compress, esbuild, files_below, fragment, hashed_name, page, split};
 use crate::{process, tools, workspace};
 use anyhow::{Context as _, Result};
 use serde_json::json;
@@ -67,7 +67,9 @@ pub fn assemble(pages: &[&'static str], flavour: Flavour) -> Result<()> {
 }
 
 fn assemble_page(file: &'static str, flavour: Flavour, assets: &Assets) -> Result<Assembled> {
-    let html = fs::read_to_string(workspace::path(file))?;
+    let html = fragment::put_in(&fs::read_to_string(workspace::path(file))?, |piece| {
+        fs::read_to_string(workspace::path(piece)).with_context(|| format!("reading {piece}"))
+    })?;
     let request = page::request(&html)?;
     let trunk = flavour.trunk_output(file);
     let name = &request.bin;

@@ -4,6 +4,7 @@ mod assemble;
 pub mod compress;
 mod esbuild;
 mod fingerprint;
+mod fragment;
 mod page;
 mod split;
 mod tags;

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what the design promises, measured.
 
+mod api;
 mod kill9;
 mod ledger;
 mod lighthouse;
@@ -15,6 +16,8 @@ pub enum Bench {
     Size,
     /// Lighthouse for phones on a throttled line: medians of the main pages
     Lighthouse(lighthouse::Options),
+    /// The API's reads at the size and rate of the design's budget
+    Api(api::Options),
     /// Kill the server in the middle of writes, again and again: nothing acknowledged may be lost
     Kill9(kill9::Options),
     /// The ledger: events in batches against the raw limit, redemptions of many clients, the dashboard at two sizes
@@ -25,6 +28,7 @@ pub fn run(bench: &Bench) -> Result<()> {
     match bench {
         Bench::Size => size::run(),
         Bench::Lighthouse(options) => lighthouse::run(options),
+        Bench::Api(options) => api::run(options),
         Bench::Kill9(options) => kill9::run(options),
         Bench::Ledger(options) => ledger::run(options),
     }

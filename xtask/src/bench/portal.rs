@@ -1,4 +1,4 @@
-//! A portal of its own for one measurement: a database with the demo in a folder that goes away, and a client that signs in.
+//! A portal of its own for one measurement: a database in a folder that goes away, and a client that signs in.
 
 use crate::{app, process, progress, server, tools};
 use anyhow::{Context as _, Result, ensure};
@@ -22,19 +22,32 @@ pub struct Portal {
 }
 
 impl Portal {
+    /// Has no app to serve and no data: for what only asks the API. Builds the server unless one is given.
+    pub fn without_app(name: &str, binary: Option<PathBuf>) -> Result<Self> {
+        let binary = match binary {
+            Some(binary) => binary,
+            None => build_server()?,
+        };
+        let folder = folder(name)?;
+        let app = folder.join("app");
+        fs::create_dir_all(&app)?;
+        fs::write(app.join("index.html"), "<!doctype html>")?;
+        Ok(Self {
+            binary,
+            app,
+            folder,
+            port: process::free_port()?,
+        })
+    }
+
     /// Builds what is missing and fills a database.
     pub fn prepare(name: &str) -> Result<Self> {
         tools::ensure()?;
         let app = app::build(app::Flavour::Release)?;
-        let binary = progress::step("build the server", || {
-            server::build(server::Profile::Release)
-        })?;
-        let folder = std::env::temp_dir().join(format!("kizuna-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder)?;
         let portal = Self {
-            binary,
+            binary: build_server()?,
             app,
-            folder,
+            folder: folder(name)?,
             port: process::free_port()?,
         };
         server::fill_with_demo(&portal.binary, &portal.database_url())?;
@@ -68,9 +81,21 @@ impl Portal {
         self.folder.join("kizuna.db")
     }
 
-    fn database_url(&self) -> String {
+    pub fn database_url(&self) -> String {
         server::sqlite_url(&self.database())
     }
+}
+
+fn build_server() -> Result<PathBuf> {
+    progress::step("build the server", || {
+        server::build(server::Profile::Release)
+    })
+}
+
+fn folder(name: &str) -> Result<PathBuf> {
+    let folder = std::env::temp_dir().join(format!("kizuna-{name}-{}", std::process::id()));
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
 }
 
 impl Drop for Portal {

@@ -99,6 +99,22 @@ impl<'a> Draft<'a> {
         Ok(Library(Arc::new(self.shelve(problems))))
     }
 
+    /// What can be served of a set with errors, and the errors. An article is served in all its languages or not at all: where
+    /// one is broken, it is not known whom the article was meant for.
+    pub fn salvage(mut self) -> (Library, Vec<Diagnostic>) {
+        let (errors, warnings): (Vec<_>, Vec<_>) = self
+            .diagnostics(None)
+            .into_iter()
+            .partition(Diagnostic::is_error);
+        let broken: BTreeSet<Address> = errors
+            .iter()
+            .filter_map(|error| article::place(&error.file).ok())
+            .map(|place| place.address)
+            .collect();
+        self.articles.retain(|address, _| !broken.contains(address));
+        (Library(Arc::new(self.shelve(warnings))), errors)
+    }
+
     /// The shelves with all that could be read.
     pub fn shelve(self, warnings: Vec<Diagnostic>) -> Shelves {
         let aliases = check::aliases(&self.articles)
@@ -123,6 +139,11 @@ impl<'a> Draft<'a> {
             (&one.file, one.line, one.column).cmp(&(&other.file, other.line, other.column))
         });
         problems
+    }
+
+    /// Adds what was found by who read the files.
+    pub fn add(&mut self, mut problems: Vec<Diagnostic>) {
+        self.problems.append(&mut problems);
     }
 
     fn read_categories(&mut self, text: &str) {

@@ -1,5 +1,6 @@
 mod gating;
 mod lint;
+mod salvage;
 mod selection;
 
 use super::*;

@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use contract::{ArticleLink, ArticleView, ContentsEntry, Locale};
+use knowledge::escape;
 
 use super::Seen;
 use super::words::{Words, long_date};
-use crate::escape::escape;
 
 const HOME: &str = "M4 11l8-7 8 7v9h-5v-6H9v6H4z";
 const BOOK: &str = "M5 4h10a3 3 0 013 3v13H8a3 3 0 01-3-3zM5 17a3 3 0 013-3h10";
@@ -44,11 +44,12 @@ pub fn page(seen: &Seen, words: &Words) -> String {
 /// Without scripts it leads nowhere; it keeps its place all the same, so that nothing moves.
 fn top(words: &Words) -> String {
     format!(
-        "<div class=\"top\"><a class=\"find\" href=\"/kb/search\" aria-keyshortcuts=\"/ Control+K Meta+K\">{icon}\
+        "<nav class=\"top\" aria-label=\"{tools}\"><a class=\"find\" href=\"/kb/search\" aria-keyshortcuts=\"/ Control+K Meta+K\">{icon}\
          <span class=\"find__text\">{text}</span><kbd class=\"find__key\" aria-hidden=\"true\">/</kbd></a>\
-         <button type=\"button\" class=\"icon-button\" aria-label=\"{help}\" disabled>{ask}</button></div>",
+         <button type=\"button\" class=\"icon-button\" aria-label=\"{help}\" disabled>{ask}</button></nav>",
         icon = draw(SEARCH),
         text = escape(words.get("search", "open")),
+        tools = escape(words.get("shell", "tools")),
         help = escape(words.get("shell", "help")),
         ask = draw(HELP),
     )

@@ -12,12 +12,11 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use contract::{AccountView, ArticleView, Locale, Me, MyReading};
-use knowledge::Lookup;
+use knowledge::{Lookup, escape};
 use storage::{Scope, accounts, members};
 
 use crate::app_page::{Kept, get_app_page, in_language, respond};
 use crate::articles::reader;
-use crate::escape::escape;
 use crate::handlers::votes::my_reading;
 use crate::problem::AppError;
 use crate::session_cookie;

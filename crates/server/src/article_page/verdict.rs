@@ -1,10 +1,10 @@
 //! "Was this helpful?" below an article, as `src/pages/article/verdict.rs` draws it; without the app it tells what was said.
 
 use contract::{Locale, MyReading};
+use knowledge::escape;
 
 use super::markup::draw;
 use super::words::Words;
-use crate::escape::escape;
 
 const UP: &str = "M8 20V10.500L12 3.500c1.600 0 2.300 1.100 2 2.600L13.300 9.500H19c1 0 1.700.9 1.400 1.900l-2 7.100c-.2.900-1 1.500-1.900 1.500zM8 10.500H4V20h4";
 const DOWN: &str = "M16 4v9.500L12 20.500c-1.600 0-2.300-1.100-2-2.600l.7-3.400H5c-1 0-1.700-.9-1.400-1.900l2-7.100C5.800 4.600 6.600 4 7.500 4zM16 13.500h4V4h-4";

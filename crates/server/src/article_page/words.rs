@@ -102,6 +102,7 @@ mod tests {
         let shell = [
             "skip",
             "main_menu",
+            "tools",
             "home",
             "knowledge",
             "company",

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
+use percent_encoding::percent_decode_str;
 use secrecy::ExposeSecret;
 use storage::{DatabaseKind, DatabaseSettings, Db};
 use tokio::process::Command;
+use url::Url;
 
 use crate::settings::Settings;
 
@@ -26,7 +28,8 @@ pub async fn backup(settings: &Settings, file: &Path) -> anyhow::Result<()> {
         DatabaseKind::Postgres => {
             let url = settings.database.expose_secret();
             let file = file.to_str().context("the file's name is not UTF-8")?;
-            postgres_tool("pg_dump", &["--format=custom", "--file", file, url]).await?;
+            let mut pg_dump = postgres_tool("pg_dump", url)?;
+            run(pg_dump.args(["--format=custom", "--file", file])).await?;
         }
     }
     db.close().await?;
@@ -46,16 +49,9 @@ pub async fn restore(settings: &Settings, file: &Path, replace: bool) -> anyhow:
             "this replaces every table of the database: say --replace to do it"
         );
         let file = file.to_str().context("the file's name is not UTF-8")?;
-        let arguments = [
-            "--clean",
-            "--if-exists",
-            "--single-transaction",
-            "--no-owner",
-            "--dbname",
-            url,
-            file,
-        ];
-        postgres_tool("pg_restore", &arguments).await?;
+        let mut pg_restore = postgres_tool("pg_restore", url)?;
+        pg_restore.args(["--clean", "--if-exists", "--single-transaction"]);
+        run(pg_restore.args(["--no-owner", file])).await?;
     }
     super::print("Restored. The next start brings the tables up to date.");
     Ok(())
@@ -135,9 +131,45 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-async fn postgres_tool(tool: &str, arguments: &[&str]) -> anyhow::Result<()> {
-    let status = Command::new(tool)
-        .args(arguments)
+/// A tool of PostgreSQL that works on the database. Everyone on the machine can read its command line, so the password goes by
+/// its environment, which they cannot.
+fn postgres_tool(tool: &str, url: &str) -> anyhow::Result<Command> {
+    let (address, password) = without_password(url)?;
+    let mut command = Command::new(tool);
+    command.args(["--dbname", address.as_str()]);
+    if let Some(password) = password {
+        command.env("PGPASSWORD", password);
+    }
+    Ok(command)
+}
+
+/// The address and the password in it, which may stand before the host or among the parameters.
+fn without_password(url: &str) -> anyhow::Result<(Url, Option<String>)> {
+    let mut address = Url::parse(url).context("the database's address is not a URL")?;
+    let (passwords, parameters): (Vec<_>, Vec<_>) = address
+        .query_pairs()
+        .into_owned()
+        .partition(|(name, _)| name == "password");
+    let mut password = passwords.into_iter().next_back().map(|(_, value)| value);
+    if let Some(encoded) = address.password() {
+        let decoded = percent_decode_str(encoded).decode_utf8();
+        let decoded = decoded.context("the database's password is not UTF-8")?;
+        password = password.or(Some(decoded.into_owned()));
+        let is_removed = address.set_password(None).is_ok();
+        ensure!(is_removed, "the database's address has no host");
+    }
+    if parameters.is_empty() {
+        address.set_query(None);
+    } else {
+        address.query_pairs_mut().clear().extend_pairs(parameters);
+    }
+    Ok((address, password))
+}
+
+async fn run(command: &mut Command) -> anyhow::Result<()> {
+    let tool = command.as_std().get_program().to_owned();
+    let tool = tool.display();
+    let status = command
         .status()
         .await
         .with_context(|| format!("cannot run {tool}: install PostgreSQL's client tools"))?;
@@ -150,6 +182,31 @@ mod tests {
     use sea_orm::{ConnectionTrait, Database};
 
     use super::*;
+
+    #[test]
+    fn a_password_is_in_no_command_line() {
+        for (url, address, password) in [
+            (
+                "postgres://kizuna:hun%2Fter2@db/portal",
+                "postgres://kizuna@db/portal",
+                Some("hun/ter2"),
+            ),
+            (
+                "postgres://kizuna@db:5433/portal?sslmode=require&password=hun%2Fter2",
+                "postgres://kizuna@db:5433/portal?sslmode=require",
+                Some("hun/ter2"),
+            ),
+            ("postgres://db/portal", "postgres://db/portal", None),
+        ] {
+            let tool = postgres_tool("pg_dump", url).unwrap();
+            let arguments: Vec<_> = tool.as_std().get_args().collect();
+            assert_eq!(arguments, ["--dbname", address]);
+            let environment: Vec<_> = tool.as_std().get_envs().collect();
+            let expected =
+                password.map(|password| ("PGPASSWORD".as_ref(), Some(password.as_ref())));
+            assert_eq!(environment, Vec::from_iter(expected));
+        }
+    }
 
     async fn portal(file: &Path) {
         let settings = DatabaseSettings {

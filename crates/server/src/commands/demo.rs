@@ -1,15 +1,20 @@
 //! Fills an empty database with the demo and prints how to sign in.
 
 use contract::Role;
+use storage::demo::scale::{self, Scale};
 use storage::demo::{self, SignIn};
 
 use crate::passwords::Hasher;
 use crate::settings::Settings;
 
-pub async fn run(settings: &Settings) -> anyhow::Result<()> {
+pub async fn run(settings: &Settings, scale: Option<Scale>) -> anyhow::Result<()> {
     let db = super::open_migrated(settings).await?;
     let hash = Hasher::new()?.hash(demo::PASSWORD.to_owned()).await;
     let hash = hash.map_err(|_| anyhow::anyhow!("cannot hash the demo's password"))?;
+    if let Some(scale) = scale {
+        scale::fill(&db, jiff::Timestamp::now(), &hash, scale).await?;
+        return Ok(db.close().await?);
+    }
     let summary = demo::seed(&db, jiff::Timestamp::now(), &hash).await?;
     db.close().await?;
     super::print(&format!(

@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand};
 use secrecy::ExposeSecret;
+use storage::demo::scale::Scale;
 use storage::{DatabaseSettings, Db};
 
 use crate::settings::{GivenSettings, Settings, refuse_unknown_variables};
@@ -43,7 +44,11 @@ enum Command {
     /// Bring the database's tables up to date and stop
     Migrate,
     /// Fill an empty database with four believable companies and two years of their events
-    Demo,
+    Demo {
+        /// For measuring: accounts, members of each, events of all; companies that are all alike
+        #[arg(long, hide = true, value_name = "ACCOUNTS,MEMBERS,EVENTS")]
+        scale: Option<Scale>,
+    },
     /// Companies and people, from the command line
     #[command(subcommand)]
     User(user::UserCommand),
@@ -84,7 +89,7 @@ pub fn run() -> anyhow::Result<()> {
         match cli.command {
             Command::Serve { dev } => serve::run(settings, dev).await,
             Command::Migrate => migrate(&settings).await,
-            Command::Demo => demo::run(&settings).await,
+            Command::Demo { scale } => demo::run(&settings, scale).await,
             Command::User(command) => user::run(&settings, command).await,
             Command::Articles(command) => articles::run(&settings, command),
             Command::Ledger(command) => ledger::run(&settings, command).await,

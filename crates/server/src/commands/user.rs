@@ -190,10 +190,10 @@ impl Desk<'_> {
             .await?
             .with_context(|| format!("nobody has the address {email}"))?;
         let token = tokens::random_token();
-        let (hash, now) = (&TokenHash::of(&token), self.now);
-        let expires_at = now.checked_add(INVITATION_LIVES)?;
+        let (hash, occasion) = (&TokenHash::of(&token), self.occasion());
+        let expires_at = self.now.checked_add(INVITATION_LIVES)?;
         let issue = self.db.write(|tx| async move {
-            links::issue_reset(&tx, person.id, hash, expires_at, now).await
+            links::issue_reset_by_hand(&tx, person.id, hash, expires_at, occasion).await
         });
         issue.await?;
         let url = &self.settings.public_url;

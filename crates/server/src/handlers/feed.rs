@@ -7,11 +7,11 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::{ArticleChange, ArticleSummary, FeedAddress, Locale, MyFeed, Problem};
+use knowledge::escape;
 use storage::TokenHash;
 use storage::reading::feeds;
 
 use crate::articles::reader;
-use crate::escape::escape;
 use crate::json::Params;
 use crate::policy::Anyone;
 use crate::problem::AppError;

@@ -76,14 +76,16 @@ pub async fn invite_member(
     let invitation = &invitation(&state, &invitee)?;
     let (now, address) = (state.clock.now(), &address.0.to_string());
     let (who, scope) = (Scope::Customer(scope.clone()), &scope);
-    let answer = key.once(&state, &who, &body, |tx| async move {
+    let invite = key.once(&state, &who, &body, |tx| async move {
         let occasion = Occasion { now, address };
         let member = members::invite(&tx, scope, member, invitation, occasion).await?;
         idempotency::answer(StatusCode::CREATED, &member)
     });
-    let answer = answer.await?;
-    jobs::log_unsent(&state, Some(&invitation.mail));
-    Ok(answer)
+    let once = invite.await?;
+    if once.is_first {
+        jobs::log_unsent(&state, Some(&invitation.mail));
+    }
+    Ok(once.answer)
 }
 
 /// Sends an open invitation again; the link of the earlier one stops working.

@@ -36,11 +36,11 @@ pub async fn create_question(
     question.text = question.text.trim().to_owned();
     check(&question).map_err(|error| AppError::Invalid(vec![error]))?;
     let (now, scope, kept) = (state.clock.now(), &scope, &question);
-    let answer = key.once(&state, scope, kept, |tx| async move {
+    let ask = key.once(&state, scope, kept, |tx| async move {
         let id = questions::add(&tx, scope, kept, now).await?;
         idempotency::answer(StatusCode::CREATED, &id.to_string())
     });
-    answer.await
+    Ok(ask.await?.answer)
 }
 
 /// Lists the questions, the newest first.

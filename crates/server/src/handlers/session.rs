@@ -1,7 +1,8 @@
 //! Signing in and out.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::response::IntoResponse;
 use axum::{Extension, Json};
 use axum_extra::extract::CookieJar;
 use contract::{AuditAction, CurrentSession, Me, MemberStatus, Problem, SignIn};
@@ -18,6 +19,9 @@ use crate::session_cookie::{self, LIMITS};
 use crate::state::AppState;
 use crate::throttling::Tries;
 use crate::tokens;
+
+/// What is the reader's alone may be kept by the browser for long, and must not stay when the reader leaves the machine.
+const FORGET: [(HeaderName, &str); 1] = [(HeaderName::from_static("clear-site-data"), "\"cache\"")];
 
 /// Signs in with email and password.
 ///
@@ -44,10 +48,14 @@ pub async fn create_session(
     let hash = person
         .as_ref()
         .and_then(|person| person.password_hash.clone());
+    let renewal = Renewal::if_needed(&state, &body.password, hash.as_deref());
     let is_right = state.hasher.verify(body.password, hash).await?;
     match person {
         Some(person) if is_right && person.status == MemberStatus::Active => {
             tries.succeed(&state).await?;
+            if let Some(renewal) = renewal {
+                renewal.run(&state, person.id).await;
+            }
             start_session(&state, jar, &headers, address, person.id).await
         }
         person => {
@@ -70,21 +78,22 @@ pub async fn get_session(
     Ok(Json(CurrentSession { me }))
 }
 
-/// Signs out of the session that asks.
+/// Signs out of the session that asks, and lets the browser forget what it kept of it.
 #[utoipa::path(delete, path = "/session", tag = "session", responses((status = 204, description = "Signed out")))]
 pub async fn delete_session(
     State(state): State<AppState>,
     Anyone(scope): Anyone,
     address: ClientAddress,
     jar: CookieJar,
-) -> Result<(CookieJar, StatusCode), AppError> {
+) -> Result<impl IntoResponse, AppError> {
     let now = state.clock.now();
     let (scope, address) = (&scope, &address.0.to_string());
     let end = state.db.write(|tx| async move {
         sessions::end_current(&tx, scope, Occasion { now, address }).await
     });
     end.await?;
-    Ok((session_cookie::without_session(jar), StatusCode::NO_CONTENT))
+    let jar = session_cookie::without_session(jar);
+    Ok((StatusCode::NO_CONTENT, jar, FORGET))
 }
 
 /// Gives an active person a fresh session, and marks the browser as one of theirs.
@@ -135,6 +144,36 @@ pub async fn start_session(
     Ok((jar, Json(me)))
 }
 
+/// A password that is kept by weaker figures than those of now. Only at a sign-in is it at hand to be kept anew.
+struct Renewal {
+    password: String,
+    hash: String,
+}
+
+impl Renewal {
+    fn if_needed(state: &AppState, password: &str, hash: Option<&str>) -> Option<Self> {
+        let hash = hash.filter(|hash| state.hasher.is_outdated(hash))?;
+        Some(Self {
+            password: password.to_owned(),
+            hash: hash.to_owned(),
+        })
+    }
+
+    /// A failure only postpones it to the next sign-in; a password that was changed meanwhile stays.
+    async fn run(self, state: &AppState, member: Uuid) {
+        let renew = async {
+            let (old, new) = (&self.hash, &state.hasher.hash(self.password).await?);
+            let keep = state
+                .db
+                .write(|tx| async move { members::rehash_password(&tx, member, old, new).await });
+            Ok::<_, AppError>(keep.await?)
+        };
+        if renew.await.is_err() {
+            tracing::warn!(%member, "a password was not kept anew");
+        }
+    }
+}
+
 async fn known_device(
     state: &AppState,
     jar: &CookieJar,
@@ -167,7 +206,7 @@ async fn record_failure(
     Ok(note.await?)
 }
 
-fn header_text(headers: &HeaderMap, name: &header::HeaderName) -> String {
+fn header_text(headers: &HeaderMap, name: &HeaderName) -> String {
     headers
         .get(name)
         .and_then(|value| value.to_str().ok())

@@ -118,6 +118,7 @@ pub fn password_changed(to: &str, name: &str, locale: Locale, sign_in: &str) -> 
         locale,
         subject: subject.to_owned(),
         body,
+        secret: None,
     }
 }
 
@@ -127,6 +128,7 @@ fn compose(mail: &LinkMail<'_>, subject: String, body: String) -> NewMail {
         locale: mail.locale,
         subject,
         body,
+        secret: mail.link.split_once('#').map(|(_, token)| token.to_owned()),
     }
 }
 
@@ -159,6 +161,7 @@ mod tests {
                     text.body.contains(mail.link) && text.body.contains("2026-11-30 10:20"),
                     "{text:?}"
                 );
+                assert_eq!(text.secret.as_deref(), Some("TOKEN"));
                 assert!(
                     text.body.contains("Aki") && !text.subject.is_empty(),
                     "{text:?}"

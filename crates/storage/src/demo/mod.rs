@@ -10,6 +10,7 @@ mod people;
 mod purchases;
 mod random;
 mod rewards;
+pub mod scale;
 mod story;
 mod work;
 

@@ -88,6 +88,7 @@ code! {
         MemberReactivated => "member_reactivated",
         PasswordChanged => "password_changed",
         PasswordReset => "password_reset",
+        ResetLinkMade => "reset_link_made",
         SignedIn => "signed_in",
         SignInFailed => "sign_in_failed",
         SignedOut => "signed_out",

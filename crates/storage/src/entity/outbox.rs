@@ -15,6 +15,10 @@ pub struct Model {
     pub locale: Coded<Locale>,
     pub subject: String,
     pub body: String,
+    /// The token in the body, until it is blanked there.
+    pub secret: Option<String>,
+    /// Of the link that the mail carries.
+    pub link_hash: Option<Vec<u8>>,
     pub state: Coded<MailState>,
     pub attempts: i32,
     pub next_at: Option<Moment>,

@@ -187,6 +187,7 @@ pub fn invitation(token: &str) -> Invitation {
             locale: Locale::En,
             subject: "You are invited".to_owned(),
             body: format!("/welcome#{token}"),
+            secret: Some(token.to_owned()),
         },
     }
 }

@@ -16,6 +16,7 @@ async fn two_processes_never_take_the_same_mail() {
                 locale: Locale::En,
                 subject: "Subject".to_owned(),
                 body: "Body".to_owned(),
+                secret: None,
             };
             bench
                 .db
