@@ -29,18 +29,18 @@ impl Chance {
 }
 
 /// Facts of one batch: earned now or long ago, with or without an end, corrected, spent.
-fn batch(scene: &Scene<'_>, step: i64, chance: &mut Chance) -> Vec<NewEvent> {
+fn batch(scene: &Scene<'_>, step: i64, dice: &mut Chance) -> Vec<NewEvent> {
     let event = |index: i64| {
-        let member = (chance.below(2) == 0).then_some(scene.ken.member);
+        let member = (dice.below(2) == 0).then_some(scene.ken.member);
         let holder = Holder::from(member);
         let at = step * HOUR;
-        let occurred_at = now(at - chance.below(4) * 20 * HOUR);
-        let points = Points::new(1 + chance.below(30));
-        let change = match chance.below(12) {
-            0 => Change::Corrected(Points::new(1 + chance.below(60)), None),
+        let occurred_at = now(at - dice.below(4) * 20 * HOUR);
+        let points = Points::new(1 + dice.below(30));
+        let change = match dice.below(12) {
+            0 => Change::Corrected(Points::new(1 + dice.below(60)), None),
             _ => Change::Earned(points),
         };
-        let lives = chance.below(3) * 30 * HOUR;
+        let lives = dice.below(3) * 30 * HOUR;
         NewEvent {
             account: scene.ken.account,
             member,
