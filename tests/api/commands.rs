@@ -90,7 +90,7 @@ struct Serving {
     process: Child,
     address: String,
     /// A process whose log nobody takes would break over it.
-    _log: Lines<BufReader<ChildStderr>>,
+    log: Lines<BufReader<ChildStderr>>,
 }
 
 impl Drop for Serving {
@@ -113,19 +113,24 @@ impl Serving {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
+        let log = BufReader::new(process.stderr.take().unwrap()).lines();
+        let mut server = Self {
+            process,
+            address: String::new(),
+            log,
+        };
+        server.address = server.told_address();
+        server
+    }
+
+    fn told_address(&mut self) -> String {
         let mut said = String::new();
-        let mut log = BufReader::new(process.stderr.take().unwrap()).lines();
-        while let Some(line) = log.next() {
+        for line in self.log.by_ref() {
             let line = line.unwrap();
             if let Ok(entry) = serde_json::from_str::<serde_json::Value>(&line)
                 && entry["message"] == "serving"
             {
-                let address = entry["address"].as_str().unwrap().to_owned();
-                return Self {
-                    process,
-                    address,
-                    _log: log,
-                };
+                return entry["address"].as_str().unwrap().to_owned();
             }
             said += &line;
         }

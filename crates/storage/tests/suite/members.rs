@@ -338,3 +338,19 @@ async fn people_change_their_own_profile() {
         assert_eq!(found.name, "田中 美香");
     }
 }
+
+#[tokio::test]
+async fn a_hash_that_is_renewed_never_undoes_a_change_of_the_password() {
+    for bench in benches().await {
+        let account = bench.account("Hoshino").await;
+        let ken = bench.person(account, "Ken", Role::Member).await.member;
+        let renew = async |old: &'static str, new: &'static str| {
+            let renew = |tx| async move { members::rehash_password(&tx, ken, old, new).await };
+            bench.db.write(renew).await.unwrap();
+            let person = members::credentials_by_email(&bench.db, "ken@example.com").await;
+            person.unwrap().unwrap().password_hash.unwrap()
+        };
+        assert_eq!(renew("an earlier hash", "renewed").await, "hash");
+        assert_eq!(renew("hash", "renewed").await, "renewed");
+    }
+}
