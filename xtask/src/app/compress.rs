@@ -1,10 +1,11 @@
 //! Compressed copies beside a file, so that the server never compresses what does not change.
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use std::{
     fs,
     io::Write as _,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
 };
 
 /// File types that get smaller; pictures and fonts are compressed already.
@@ -31,12 +32,25 @@ pub fn folder(folder: &Path) -> Result<()> {
                 .is_some_and(|e| COMPRESSIBLE.contains(&e))
         })
         .collect();
-    for file in files {
-        let content = fs::read(&file)?;
-        fs::write(with_suffix(&file, ".br"), brotli(&content)?)?;
-        fs::write(with_suffix(&file, ".gz"), gzip(&content)?)?;
-    }
-    Ok(())
+    // One large program takes as long as all others together: whoever is free takes the next.
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<()> {
+        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let content = fs::read(file)?;
+            fs::write(with_suffix(file, ".br"), brotli(&content)?)?;
+            fs::write(with_suffix(file, ".gz"), gzip(&content)?)?;
+        }
+        Ok(())
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| {
+            worker
+                .join()
+                .map_err(|_| anyhow!("compressing a file panicked"))?
+        })
+    })
 }
 
 /// Brotli at its highest quality, as browsers get it.

@@ -36,6 +36,8 @@ pub fn clippy_for_browser() -> Result<()> {
         "--quiet",
         "--package",
         "kizuna",
+        "--package",
+        "search_worker",
         "--target",
         "wasm32-unknown-unknown",
     ];
