@@ -90,7 +90,7 @@ fn Search(is_open: RwSignal<bool>) -> impl IntoView {
                     on_open=open
                 />
             </div>
-            <footer class="palette__foot">
+            <div class="palette__foot">
                 <span class="palette__keys" aria-hidden="true">
                     <span><kbd>"↑"</kbd> <kbd>"↓"</kbd> {t!(search.key_choose)}</span>
                     <span><kbd>"↵"</kbd> {t!(search.key_open)}</span>
@@ -99,7 +99,7 @@ fn Search(is_open: RwSignal<bool>) -> impl IntoView {
                 <Show when=move || !is_idle.get()>
                     <a href=all on:click=move |_| is_open.set(false)>{t!(search.all)}</a>
                 </Show>
-            </footer>
+            </div>
         </search>
     }
 }
