@@ -100,7 +100,16 @@
     }
   };
 
+  // What the server drew is read while the app comes: the app begins to load only when that stands on the screen.
+  const drawn = async () => {
+    if (!("served" in root.dataset)) return;
+    await whenParsed;
+    if (document.hidden) return;
+    await new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));
+  };
+
   const start = async () => {
+    await drawn();
     const [answer, app] = await Promise.all([fetch(wasm), import(module)]);
     if (!answer.ok) throw new Error(`${wasm}: ${answer.status}`);
     const streamed = new Response(counted(answer.body), { headers: { "content-type": "application/wasm" } });

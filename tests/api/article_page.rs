@@ -91,7 +91,10 @@ async fn the_page_speaks_the_readers_language_and_the_article_the_one_asked_for(
         .await
         .ok();
     let page = mio.get("/kb/start/welcome?lang=ja").await.text;
-    assert!(page.contains("<html lang=\"zh-Hant\""), "{page}");
+    assert!(
+        page.contains("<html data-served lang=\"zh-Hant\""),
+        "{page}"
+    );
     assert!(
         page.contains("lang=\"ja\">お茶</h1>") && page.contains("知識庫"),
         "{page}"

@@ -132,11 +132,18 @@ fn fill(index: &str, seen: &Seen) -> String {
     let (_, after) = rest.split_once(BOOT.1).unwrap_or(("", ""));
     let words = Words::of(seen.me.locale);
     let title = escape(&seen.article.summary.title);
-    let before = in_language(before, seen.me.locale).replacen(
-        "<title>Kizuna</title>",
-        &format!("<title>{title} · Kizuna</title>"),
-        1,
-    );
+    let before = in_language(before, seen.me.locale)
+        .replacen("<html ", "<html data-served ", 1)
+        .replacen(
+            "<title>Kizuna</title>",
+            &format!("<title>{title} · Kizuna</title>"),
+            1,
+        );
+    // The text comes first; the app is fetched when it stands on the screen (`public/boot.js`).
+    let before: String = before
+        .split_inclusive('\n')
+        .filter(|line| !line.contains("rel=\"preload\"") && !line.contains("rel=\"modulepreload\""))
+        .collect();
     format!(
         "{before}{}{}{after}",
         markup::page(seen, words),
