@@ -23,6 +23,7 @@ mod mail;
 mod passwords;
 mod policy;
 mod problem;
+pub mod programme;
 mod router;
 mod search_indexes;
 mod session_cookie;

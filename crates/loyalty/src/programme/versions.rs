@@ -6,6 +6,7 @@ use jiff::{Timestamp, ToSpan as _};
 
 use super::calendar::{day_of, end_of, start_of};
 use super::{Expiry, Programme};
+use crate::earning::Arrival;
 
 /// Versions by the day they begin, earliest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +35,16 @@ impl Versions {
     /// The version in force at the moment, in the account's zone.
     pub fn at(&self, time: Timestamp, zone: &TimeZone) -> Option<&Programme> {
         self.on(day_of(time, zone))
+    }
+
+    /// Whether an event counts that was reported at `received`: as the version of its own time says, or else the first.
+    /// Without any version everything is in time.
+    pub fn arrival(&self, happened: Timestamp, received: Timestamp, zone: &TimeZone) -> Arrival {
+        self.at(happened, zone)
+            .or(self.0.first())
+            .map_or(Arrival::InTime, |version| {
+                version.arrival.arrival(happened, received)
+            })
     }
 
     /// The versions still to come after the day.

@@ -3,6 +3,7 @@
 //! A tier that was reached holds to the end of the following year: the tier of a company is the higher of what it
 //! reached in this calendar year and in the last, each in the company's own time zone.
 
+mod facts;
 mod home;
 mod movements;
 mod record;
@@ -10,6 +11,7 @@ mod recount;
 pub(crate) mod standing;
 mod tiers;
 
+pub use facts::{accounts_with_facts, facts};
 pub use home::{HomeNumbers, home_numbers};
 pub use movements::movements;
 pub use record::{Award, Change, NewEvent, Recorded, record_events};
