@@ -8,6 +8,7 @@
 
 mod harness;
 
+mod api_keys;
 mod app_page;
 mod article_page;
 mod articles;

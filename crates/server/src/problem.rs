@@ -169,6 +169,9 @@ impl From<storage::Error> for AppError {
             Error::Conflict(Conflict::EmailTaken) => {
                 conflict("/email", "taken", "someone already has this address")
             }
+            Error::Conflict(Conflict::KeyNameTaken) => {
+                conflict("/name", "taken", "a key of this name works already")
+            }
             Error::Conflict(Conflict::LastAdmin) => conflict(
                 "/role",
                 "last_admin",

@@ -16,9 +16,9 @@ use utoipa_axum::router::UtoipaMethodRouterExt;
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    account, accounts, articles, audit, bookmarks, error_reports, feed, help, home, links, me,
-    media, members, movements, outbox, password_resets, questions, search, searches, session,
-    sessions, votes, writing,
+    account, accounts, api_keys, articles, audit, bookmarks, error_reports, feed, help, home,
+    links, me, media, members, movements, outbox, password_resets, questions, search, searches,
+    session, sessions, votes, writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -111,6 +111,9 @@ fn api(state: AppState) -> ApiRouter {
             routes!(writing::create_preview).layer(DefaultBodyLimit::max(writing::LARGEST_PREVIEW)),
         )
         .route(Operator, routes!(outbox::list_mails))
+        .route(Operator, routes!(api_keys::list_api_keys))
+        .route(Operator, routes!(api_keys::create_api_key))
+        .route(Operator, routes!(api_keys::revoke_api_key))
 }
 
 fn pages(state: AppState) -> PageRouter {

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod accounts;
+pub mod api_keys;
 pub mod articles;
 pub mod audit;
 pub mod bookmarks;
