@@ -6,6 +6,7 @@
     reason = "a test fails by panicking, wherever it does"
 )]
 
+mod events;
 mod harness;
 
 mod api_keys;

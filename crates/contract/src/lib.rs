@@ -9,6 +9,7 @@ mod account;
 mod api_key;
 mod article;
 mod audit;
+mod event;
 mod home;
 mod id;
 mod list;
@@ -27,6 +28,9 @@ pub use article::{
     ArticleCategory, ArticleIndex, ArticleLink, ArticleSummary, ArticleView, ContentsEntry,
 };
 pub use audit::{AuditAction, AuditEntry};
+pub use event::{
+    EventAward, EventFate, EventOutcome, EventsTaken, KeptReason, TakenBack, WalletOwner,
+};
 pub use home::{Benefit, HomeView, MonthPoints, Movement, TierProgress, Waiting, Wallet};
 pub use id::{AccountId, ApiKeyId, AuditId, MailId, MemberId, MovementId, SessionId};
 pub use list::Page;

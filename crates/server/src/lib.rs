@@ -8,6 +8,7 @@ mod app_page;
 mod article_page;
 pub mod articles;
 pub mod clock;
+mod cloud_event;
 pub mod commands;
 mod dev_events;
 mod docs_page;

@@ -84,7 +84,7 @@ impl AppError {
             Self::TooLarge => ("/problems/too-large", "The request is too large"),
             Self::UnsupportedMediaType => (
                 "/problems/unsupported-media-type",
-                "The body must be application/json",
+                "The body is of a type that this address does not take",
             ),
             Self::LinkExpired => (
                 "/problems/link-expired",

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use knowledge::{Diagnostic, Severity};
 use loyalty::Versions;
 use loyalty::programme::{File, check_all};
@@ -37,6 +39,11 @@ pub fn load(folder: &Path, today: Date) -> Versions {
         "there is no programme: events are kept and earn nothing"
     );
     Versions::default()
+}
+
+/// The day by which files are judged; a version's days turn in each company's own zone.
+pub fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
 /// Every version's file by its name, and what else lies there.

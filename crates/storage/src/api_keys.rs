@@ -169,7 +169,7 @@ fn scopes(words: &str) -> Result<Vec<ApiKeyScope>> {
     let scope = |word: &str| {
         ApiKeyScope::parse(word).ok_or_else(|| Error::Unreadable(format!("scope {word:?}")))
     };
-    words.split(' ').map(scope).collect()
+    words.split_whitespace().map(scope).collect()
 }
 
 impl KeyRow {

@@ -7,7 +7,6 @@ use anyhow::{Context, bail, ensure};
 use clap::Subcommand;
 use contract::Tier;
 use jiff::civil::Date;
-use jiff::{Timestamp, Zoned};
 use loyalty::Programme;
 use loyalty::replay::{Both, Comparison, Effect, Replay};
 use storage::{Db, accounts, programme as stored};
@@ -74,17 +73,13 @@ pub async fn run(settings: &Settings, command: ProgramCommand) -> anyhow::Result
 }
 
 fn check(folder: &Path, format: Format) -> anyhow::Result<()> {
-    let (_, problems) = programme::check(folder, today())?;
+    let (_, problems) = programme::check(folder, programme::today())?;
     let report = Report::of(problems);
     super::print(&report.render(folder, format)?);
     if report.errors > 0 {
         bail!("the programme has errors and cannot be in force");
     }
     Ok(())
-}
-
-fn today() -> Date {
-    Zoned::new(Timestamp::now(), jiff::tz::TimeZone::UTC).date()
 }
 
 fn read_draft(path: &Path) -> anyhow::Result<Programme> {
@@ -107,7 +102,7 @@ async fn replay(
     draft: &Programme,
     (from, to): (Date, Date),
 ) -> anyhow::Result<Comparison> {
-    let (versions, problems) = programme::check(&settings.program, today())?;
+    let (versions, problems) = programme::check(&settings.program, programme::today())?;
     let versions = versions.with_context(|| {
         let errors = Report::of(problems).for_people(&settings.program);
         format!("the programme in force cannot be compared with:\n{errors}")

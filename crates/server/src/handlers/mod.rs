@@ -7,6 +7,7 @@ pub mod articles;
 pub mod audit;
 pub mod bookmarks;
 pub mod error_reports;
+pub mod events;
 pub mod feed;
 pub mod help;
 pub mod home;

@@ -1,10 +1,11 @@
 //! An account's facts as the programme's rules take them. Reading changes nothing.
 
 use contract::{AccountId, MemberId};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use loyalty::earning::{Arrival, Recipient};
 use loyalty::replay::{AccountFacts, Spent};
-use loyalty::{Event, EventData, Versions};
+use loyalty::{Event, EventData, EventRef, Versions};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
@@ -19,6 +20,7 @@ const BATCH: i64 = 5_000;
 /// An event as it is kept, and as the rules read it.
 #[derive(Clone, Debug)]
 pub(super) struct Kept {
+    pub id: Uuid,
     pub event: Event,
     pub received_at: Moment,
 }
@@ -52,6 +54,9 @@ struct SpentRow {
     occurred_at: Moment,
 }
 
+const SELECT: &str =
+    "SELECT id, member_id, source, external_id, kind, occurred_at, received_at, data FROM event";
+
 /// Every account, for going through the facts of all of them.
 pub async fn accounts_with_facts(db: &Db) -> Result<Vec<Uuid>> {
     let found: Vec<Id> = rows(db.reader(), "SELECT id FROM account ORDER BY id", []).await?;
@@ -72,7 +77,7 @@ async fn read_facts(
     versions: &Versions,
 ) -> Result<AccountFacts> {
     let zone = zone_of(connection, account).await?;
-    let kept = kept_events(connection, account).await?;
+    let kept = events_since(connection, account, Timestamp::MIN).await?;
     Ok(AccountFacts {
         account: AccountId(account.to_string()),
         events: that_count(kept, versions, &zone)
@@ -91,20 +96,20 @@ async fn zone_of(connection: &impl ConnectionTrait, account: Uuid) -> Result<Tim
     time_zone(&found.ok_or(Error::NotFound)?.time_zone)
 }
 
-/// All events of an account, the oldest first.
-pub(super) async fn kept_events(
+/// The events of an account that happened since, the oldest first.
+pub(super) async fn events_since(
     connection: &impl ConnectionTrait,
     account: Uuid,
+    since: Timestamp,
 ) -> Result<Vec<Kept>> {
-    let sql = "
-        SELECT id, member_id, source, external_id, kind, occurred_at, received_at, data FROM event
-        WHERE account_id = $1 AND (occurred_at, id) > ($2, $3)
-        ORDER BY occurred_at, id LIMIT $4";
+    let sql = format!(
+        "{SELECT} WHERE account_id = $1 AND (occurred_at, id) > ($2, $3) ORDER BY occurred_at, id LIMIT $4"
+    );
     let mut kept: Vec<Kept> = Vec::new();
-    let mut after = (i64::MIN, Uuid::nil());
+    let mut after = (since.as_microsecond() - 1, Uuid::max());
     loop {
         let values = [account.into(), after.0.into(), after.1.into(), BATCH.into()];
-        let batch: Vec<EventRow> = rows(connection, sql, values).await?;
+        let batch: Vec<EventRow> = rows(connection, &sql, values).await?;
         let Some(last) = batch.last() else {
             return Ok(kept);
         };
@@ -113,6 +118,33 @@ pub(super) async fn kept_events(
             kept.push(row.read(account)?);
         }
     }
+}
+
+/// The corrections of an account, whenever they happened.
+pub(super) async fn corrections(
+    connection: &impl ConnectionTrait,
+    account: Uuid,
+) -> Result<Vec<Kept>> {
+    let sql =
+        format!("{SELECT} WHERE id IN (SELECT event_id FROM event_reversal WHERE account_id = $1)");
+    let found: Vec<EventRow> = rows(connection, &sql, [account.into()]).await?;
+    found.into_iter().map(|row| row.read(account)).collect()
+}
+
+/// The event of this name, if the account has it.
+pub(super) async fn event_named(
+    connection: &impl ConnectionTrait,
+    account: Uuid,
+    name: &EventRef,
+) -> Result<Option<Kept>> {
+    let sql = format!("{SELECT} WHERE source = $1 AND external_id = $2 AND account_id = $3");
+    let values = [
+        name.source.as_str().into(),
+        name.id.as_str().into(),
+        account.into(),
+    ];
+    let found: Option<EventRow> = row(connection, &sql, values).await?;
+    found.map(|row| row.read(account)).transpose()
 }
 
 /// Without those that came too late.
@@ -146,6 +178,16 @@ pub(super) fn recipient(member: Option<Uuid>) -> Recipient {
     })
 }
 
+impl Kept {
+    pub(super) const fn new(id: Uuid, event: Event, received_at: Timestamp) -> Self {
+        Self {
+            id,
+            event,
+            received_at: Moment(received_at),
+        }
+    }
+}
+
 impl EventRow {
     fn read(self, account: Uuid) -> Result<Kept> {
         let unreadable =
@@ -158,6 +200,7 @@ impl EventRow {
             unreadable(&all.join("; "))
         })?;
         Ok(Kept {
+            id: self.id,
             received_at: self.received_at,
             event: Event {
                 id: self.external_id,
