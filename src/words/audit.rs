@@ -67,6 +67,8 @@ pub fn sentence(locale: Locale, entry: &AuditEntry) -> String {
         AuditAction::SignInFailed => say!(locale, history.sign_in_failed, subject = subject),
         AuditAction::SignedOut => say!(locale, history.signed_out, subject = subject),
         AuditAction::SessionEnded => say!(locale, history.session_ended, subject = subject),
+        AuditAction::ApiKeyCreated => say!(locale, history.api_key_created, actor = actor),
+        AuditAction::ApiKeyRevoked => say!(locale, history.api_key_revoked, actor = actor),
     }
 }
 

@@ -85,6 +85,63 @@ async fn every_command_for_people_leaves_a_line_in_the_audit_log() {
     );
 }
 
+/// The folder of the shipped programme, seen from anywhere.
+const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../program");
+
+#[test]
+fn the_shipped_programme_has_no_mistake_and_a_broken_one_fails() {
+    let installation = Installation::new();
+    let report = installation.run(&["program", "check", PROGRAM]);
+    assert_eq!(report, "0 errors, 0 warnings\n");
+
+    let folder = installation.folder.path().join("program");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("2026-01-kizuna.toml"), "notice_days = -1\n").unwrap();
+    let check = ["program", "check", "--format", "json", "--program"];
+    let output = installation.program().args(check).arg(&folder).output();
+    let output = output.unwrap();
+    assert!(!output.status.success());
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        report["problems"].as_array().unwrap().len(),
+        report["errors"]
+    );
+    assert_eq!(report["problems"][0]["file"], "2026-01-kizuna.toml");
+}
+
+#[test]
+fn a_draft_is_replayed_over_the_real_events() {
+    let installation = Installation::new();
+    installation.run(&["demo"]);
+    let before = installation.run(&["ledger", "verify"]);
+    let real = format!("{PROGRAM}/2026-01-kizuna.toml");
+    let period = [
+        "--from",
+        "2026-01-01",
+        "--to",
+        "2026-10-31",
+        "--program",
+        PROGRAM,
+    ];
+    let replay = |draft: &str, further: &[&str]| {
+        let line = [&["program", "replay", draft], period.as_slice(), further].concat();
+        installation.run(&line)
+    };
+    // What is in force is no change to anyone.
+    let same: serde_json::Value =
+        serde_json::from_str(&replay(&real, &["--format", "json"])).unwrap();
+    assert_eq!(same["totals"]["unchanged"], 4);
+    assert!(same["totals"]["issued"]["before"].as_i64() > Some(0));
+
+    let draft = installation.folder.path().join("2026-01-draft.toml");
+    let text = std::fs::read_to_string(&real).unwrap();
+    std::fs::write(&draft, text.replace("points = 120\n", "points = 60\n")).unwrap();
+    let table = replay(draft.to_str().unwrap(), &[]);
+    assert!(table.contains("4 companies: 0 gain, 4 lose,"), "{table}");
+    assert!(table.contains(" loses "), "{table}");
+    assert_eq!(installation.run(&["ledger", "verify"]), before);
+}
+
 /// A server as a process. Dropping it ends it.
 struct Serving {
     process: Child,

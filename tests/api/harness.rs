@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
-use contract::{Locale, Persona, Role};
+use contract::{ApiKeyScope, Locale, Persona, Role};
 use jiff::SignedDuration;
 use knowledge::Library;
 use sea_orm::{ConnectionTrait, Database};
@@ -12,8 +12,9 @@ use serde_json::Value;
 use server::settings::GivenSettings;
 use server::{AppState, Hasher};
 use storage::accounts::{self, NewAccount};
+use storage::api_keys::{self, NewKey};
 use storage::members::{self, NewMember};
-use storage::{DatabaseSettings, Db, Occasion};
+use storage::{DatabaseSettings, Db, Occasion, StaffScope, TokenHash};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -98,7 +99,9 @@ impl TestApp {
         db.migrate().await.unwrap();
         let library = Library::build(articles, Some(CATEGORIES)).unwrap();
         let settings = settings.complete().unwrap();
-        let state = AppState::for_tests(settings, db, library, files).unwrap();
+        let program = concat!(env!("CARGO_MANIFEST_DIR"), "/../../program");
+        let programme = server::programme::load(program.as_ref(), server::programme::today());
+        let state = AppState::for_tests(settings, db, library, programme, files).unwrap();
         let mut app = Self {
             router: server::build(state.clone()),
             state,
@@ -170,6 +173,36 @@ impl TestApp {
         let mut client = self.client();
         let answer = client.sign_in(email, PASSWORD).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        client
+    }
+
+    /// A program with a key of these scopes.
+    pub async fn program(&self, scopes: &[ApiKeyScope]) -> Client {
+        let secret = Uuid::new_v4().to_string();
+        let key = &NewKey {
+            name: secret.clone(),
+            scopes: scopes.to_vec(),
+            secret_hash: TokenHash::of(&secret),
+        };
+        let operator = &StaffScope {
+            member: self.people["op@vendor.example"],
+            session: Uuid::nil(),
+            role: Role::Operator,
+        };
+        let occasion = Occasion {
+            now: self.state.clock.now(),
+            address: "",
+        };
+        let create = self
+            .state
+            .db
+            .write(|tx| async move { api_keys::create(&tx, operator, key, occasion).await });
+        create.await.unwrap();
+        let mut client = self.client();
+        let bearer = format!("Bearer {secret}");
+        client
+            .headers
+            .insert("authorization", bearer.parse().unwrap());
         client
     }
 

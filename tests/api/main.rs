@@ -6,8 +6,10 @@
     reason = "a test fails by panicking, wherever it does"
 )]
 
+mod events;
 mod harness;
 
+mod api_keys;
 mod app_page;
 mod article_page;
 mod articles;

@@ -1,11 +1,12 @@
 //! Who may ask for what: the router's own list of routes, walked with everyone.
 
 use axum::http::Method;
+use contract::ApiKeyScope;
 use serde_json::json;
 use server::Policy;
 use uuid::Uuid;
 
-use crate::harness::TestApp;
+use crate::harness::{Client, TestApp};
 
 const EVERYONE: [Option<&str>; 6] = [
     None,
@@ -30,6 +31,7 @@ fn is_admitted(policy: Policy, who: Option<&str>) -> bool {
         Policy::Staff => !is_customer,
         Policy::Operator => name == "op",
         Policy::AuditReader => name == "aki" || name == "op",
+        Policy::ApiKey(_) => false,
     }
 }
 
@@ -66,6 +68,56 @@ async fn every_route_admits_exactly_those_of_its_policy() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_key_opens_the_routes_of_its_scope_and_no_other() {
+    let app = TestApp::start().await;
+    let mut with_scope = app.program(&[ApiKeyScope::Events]).await;
+    let mut without = app.program(&[]).await;
+    let mut unknown = app.client();
+    let bearer = "Bearer kizuna_of_nobody".parse().unwrap();
+    unknown.headers.insert("authorization", bearer);
+    let routes = server::route_table(app.state.clone());
+    let for_keys = |policy: Policy| matches!(policy, Policy::ApiKey(_));
+    assert!(routes.iter().any(|route| for_keys(route.policy)));
+    for route in routes.iter().filter(|route| route.policy != Policy::Public) {
+        let method: Method = route.method.parse().unwrap();
+        let path = route.path.replace("{id}", &Uuid::now_v7().to_string());
+        let body = (method != Method::GET && method != Method::DELETE).then(|| json!({}));
+        let status = async |client: &mut Client| {
+            let answer = client.send(method.clone(), &path, body.clone()).await;
+            answer.status.as_u16()
+        };
+        let statuses = [
+            status(&mut with_scope).await,
+            status(&mut without).await,
+            status(&mut unknown).await,
+        ];
+        let expected = if for_keys(route.policy) {
+            [422, 403, 401]
+        } else {
+            [401; 3]
+        };
+        assert_eq!(statuses, expected, "{} {}", route.method, route.path);
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_was_ended_opens_nothing() {
+    let app = TestApp::start().await;
+    let mut program = app.program(&[ApiKeyScope::Events]).await;
+    let events = "/api/v1/events";
+    assert_eq!(program.post(events, json!([])).await.status, 200);
+    let mut operator = app.signed_in("op@vendor.example").await;
+    let keys = operator.get("/api/v1/api-keys").await.ok();
+    assert!(keys["items"][0]["last_used_at"].is_string());
+    let id = keys["items"][0]["id"].as_str().unwrap();
+    operator
+        .delete(&format!("/api/v1/api-keys/{id}"))
+        .await
+        .ok();
+    assert_eq!(program.post(events, json!([])).await.status, 401);
 }
 
 #[tokio::test]

@@ -24,6 +24,8 @@ pub enum AuditAction {
     SignInFailed,
     SignedOut,
     SessionEnded,
+    ApiKeyCreated,
+    ApiKeyRevoked,
 }
 
 /// One line. `GET /api/v1/audit?limit=&cursor=`: account admins read the administrative lines of their own company,

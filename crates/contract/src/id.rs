@@ -29,6 +29,8 @@ id! {
     AuditId,
     /// One mail of the outbox.
     MailId,
+    /// One key of a program that reports to the portal.
+    ApiKeyId,
     /// One change of a balance.
     MovementId,
 }

@@ -6,8 +6,10 @@
 //! Conventions: `snake_case`, ids are `UUIDv7` strings, times are RFC 3339 UTC, dates are `YYYY-MM-DD`, points are integers.
 
 mod account;
+mod api_key;
 mod article;
 mod audit;
+mod event;
 mod home;
 mod id;
 mod list;
@@ -21,12 +23,16 @@ mod search;
 mod session;
 
 pub use account::{AccountSummary, AccountView, Tier};
+pub use api_key::{ApiKeyScope, ApiKeyView, CreateApiKey, NewApiKey};
 pub use article::{
     ArticleCategory, ArticleIndex, ArticleLink, ArticleSummary, ArticleView, ContentsEntry,
 };
 pub use audit::{AuditAction, AuditEntry};
+pub use event::{
+    EventAward, EventFate, EventOutcome, EventsTaken, KeptReason, TakenBack, WalletOwner,
+};
 pub use home::{Benefit, HomeView, MonthPoints, Movement, TierProgress, Waiting, Wallet};
-pub use id::{AccountId, AuditId, MailId, MemberId, MovementId, SessionId};
+pub use id::{AccountId, ApiKeyId, AuditId, MailId, MemberId, MovementId, SessionId};
 pub use list::Page;
 pub use locale::{Locale, Theme};
 pub use member::{InviteMember, MemberStatus, MemberView, UpdateMember};

@@ -40,6 +40,14 @@ pub struct Spent {
     pub points: i64,
 }
 
+/// A draft beside the versions in force, one account after the other.
+#[derive(Clone, Debug)]
+pub struct Replay<'a> {
+    versions: &'a Versions,
+    drafted: Versions,
+    comparison: Comparison,
+}
+
 /// Runs the draft as if it had been in force since `from`, whatever day it names itself.
 pub fn replay(
     versions: &Versions,
@@ -48,25 +56,44 @@ pub fn replay(
     from: Date,
     to: Date,
 ) -> Comparison {
-    let drafted = with_draft(versions, draft, from);
-    let mut comparison = Comparison {
-        draft: draft.version.clone(),
-        from,
-        to,
-        totals: Totals::default(),
-        rules: BTreeMap::new(),
-        tier_moves: Vec::new(),
-        accounts: Vec::new(),
-    };
+    let mut replay = Replay::new(versions, draft, from, to);
     for facts in accounts {
-        let before = Run::new(versions, &facts, from, to);
-        let after = Run::new(&drafted, &facts, from, to);
-        comparison.add(facts.account, &before, &after);
+        replay.add(&facts);
     }
-    comparison
-        .tier_moves
-        .sort_by_key(|moved| (moved.before, moved.after));
-    comparison
+    replay.finish()
+}
+
+impl<'a> Replay<'a> {
+    pub fn new(versions: &'a Versions, draft: &Programme, from: Date, to: Date) -> Self {
+        Self {
+            versions,
+            drafted: with_draft(versions, draft, from),
+            comparison: Comparison {
+                draft: draft.version.clone(),
+                from,
+                to,
+                totals: Totals::default(),
+                rules: BTreeMap::new(),
+                tier_moves: Vec::new(),
+                accounts: Vec::new(),
+            },
+        }
+    }
+
+    /// Runs one account, which then need not be kept.
+    pub fn add(&mut self, facts: &AccountFacts) {
+        let Comparison { from, to, .. } = self.comparison;
+        let before = Run::new(self.versions, facts, from, to);
+        let after = Run::new(&self.drafted, facts, from, to);
+        self.comparison.add(facts.account.clone(), &before, &after);
+    }
+
+    pub fn finish(mut self) -> Comparison {
+        self.comparison
+            .tier_moves
+            .sort_by_key(|moved| (moved.before, moved.after));
+        self.comparison
+    }
 }
 
 fn with_draft(versions: &Versions, draft: &Programme, from: Date) -> Versions {

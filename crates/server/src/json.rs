@@ -11,10 +11,10 @@ use uuid::Uuid;
 
 use crate::problem::AppError;
 
-const NO_NUL: &str = "no text holds the character U+0000";
+pub const NO_NUL: &str = "no text holds the character U+0000";
 
 /// `PostgreSQL` keeps no text with this character, and nobody writes it on purpose.
-fn has_nul(value: &Value) -> bool {
+pub fn has_nul(value: &Value) -> bool {
     match value {
         Value::String(text) => text.contains('\0'),
         Value::Array(items) => items.iter().any(has_nul),

@@ -5,10 +5,12 @@
 use axum::extract::{FromRequestParts, Request, State};
 use axum::handler::Handler;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use contract::Role;
-use storage::{AccountScope, Scope, StaffScope};
+use contract::{ApiKeyScope, Role};
+use storage::api_keys;
+use storage::{AccountScope, Scope, StaffScope, TokenHash};
 use utoipa::openapi::security::SecurityRequirement;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
@@ -33,6 +35,8 @@ pub enum Policy {
     Operator,
     /// Account admins for their own company, operators for all.
     AuditReader,
+    /// Programs with a key of this scope; no person.
+    ApiKey(ApiKeyScope),
 }
 
 impl Policy {
@@ -45,7 +49,7 @@ impl Policy {
             (Self::Staff, Some(scope)) => matches!(scope, Scope::Staff(_)),
             (Self::Operator, Some(scope)) => is_operator(scope),
             (Self::AuditReader, Some(scope)) => is_account_admin(scope) || is_operator(scope),
-            (_, None) => false,
+            (Self::ApiKey(_), Some(_)) | (_, None) => false,
         }
     }
 }
@@ -90,10 +94,8 @@ impl ApiRouter {
             for (method, operation) in operations(item) {
                 operation.security = Some(match policy {
                     Policy::Public => Vec::new(),
-                    _ => vec![SecurityRequirement::new::<_, [&str; 0], &str>(
-                        "session",
-                        [],
-                    )],
+                    Policy::ApiKey(_) => vec![requires("api_key")],
+                    _ => vec![requires("session")],
                 });
                 let who = format!("For: {policy:?}.");
                 operation.description = Some(match operation.description.take() {
@@ -164,6 +166,10 @@ impl PageRouter {
     }
 }
 
+fn requires(scheme: &str) -> SecurityRequirement {
+    SecurityRequirement::new::<_, [&str; 0], &str>(scheme, [])
+}
+
 fn operations(
     item: &mut utoipa::openapi::PathItem,
 ) -> impl Iterator<Item = (&'static str, &mut utoipa::openapi::path::Operation)> {
@@ -183,6 +189,14 @@ async fn enforce(
     mut request: Request,
     next: Next,
 ) -> Response {
+    if let Policy::ApiKey(wanted) = policy
+        && let Some(secret) = bearer(request.headers())
+    {
+        return match check_key(&state, secret, wanted).await {
+            Ok(()) => next.run(request).await,
+            Err(error) => error.into_response(),
+        };
+    }
     let scope = match session_cookie::authenticate(&state, request.headers()).await {
         Ok(scope) => scope,
         Err(error) => return error.into_response(),
@@ -198,6 +212,24 @@ async fn enforce(
         request.extensions_mut().insert(scope);
     }
     next.run(request).await
+}
+
+/// The secret of `Authorization: Bearer`. Nothing else reads it; routes for people do not look at it.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, secret) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
+}
+
+async fn check_key(state: &AppState, secret: &str, wanted: ApiKeyScope) -> Result<(), AppError> {
+    let (hash, now) = (TokenHash::of(secret), state.clock.now());
+    let found = api_keys::authenticate(&state.db, &hash, now).await?;
+    let client = found.ok_or(AppError::SignedOut)?;
+    if client.scopes.contains(&wanted) {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden)
+    }
 }
 
 /// The signed-in person, on routes of [`Policy::SignedIn`] and stricter.

@@ -84,7 +84,7 @@ impl AppError {
             Self::TooLarge => ("/problems/too-large", "The request is too large"),
             Self::UnsupportedMediaType => (
                 "/problems/unsupported-media-type",
-                "The body must be application/json",
+                "The body is of a type that this address does not take",
             ),
             Self::LinkExpired => (
                 "/problems/link-expired",
@@ -168,6 +168,9 @@ impl From<storage::Error> for AppError {
             }
             Error::Conflict(Conflict::EmailTaken) => {
                 conflict("/email", "taken", "someone already has this address")
+            }
+            Error::Conflict(Conflict::KeyNameTaken) => {
+                conflict("/name", "taken", "a key of this name works already")
             }
             Error::Conflict(Conflict::LastAdmin) => conflict(
                 "/role",

@@ -7,18 +7,19 @@ use axum::http::header;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use contract::ApiKeyScope;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use utoipa::OpenApi;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa_axum::router::UtoipaMethodRouterExt;
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    account, accounts, articles, audit, bookmarks, error_reports, feed, help, home, links, me,
-    media, members, movements, outbox, password_resets, questions, search, searches, session,
-    sessions, votes, writing,
+    account, accounts, api_keys, articles, audit, bookmarks, error_reports, events, feed, help,
+    home, links, me, media, members, movements, outbox, password_resets, questions, search,
+    searches, session, sessions, votes, writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -42,6 +43,7 @@ const LARGEST_BODY: usize = 64 * 1024;
         (name = "programme", description = "Points and tiers"),
         (name = "people", description = "The company and its people"),
         (name = "knowledge", description = "Articles"),
+        (name = "events", description = "Facts from the vendor's other systems"),
         (name = "vendor", description = "For the vendor's staff"),
         (name = "operations", description = "Keeping the portal healthy"),
     )
@@ -59,6 +61,9 @@ fn api(state: AppState) -> ApiRouter {
             "session".to_owned(),
             SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-kizuna"))).into(),
         );
+    let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+    let schemes = &mut openapi.components.get_or_insert_default().security_schemes;
+    schemes.insert("api_key".to_owned(), bearer.into());
     ApiRouter::new(openapi, state)
         .route(Public, routes!(session::get_session))
         .route(Public, routes!(session::create_session))
@@ -111,6 +116,13 @@ fn api(state: AppState) -> ApiRouter {
             routes!(writing::create_preview).layer(DefaultBodyLimit::max(writing::LARGEST_PREVIEW)),
         )
         .route(Operator, routes!(outbox::list_mails))
+        .route(Operator, routes!(api_keys::list_api_keys))
+        .route(Operator, routes!(api_keys::create_api_key))
+        .route(Operator, routes!(api_keys::revoke_api_key))
+        .route(
+            Policy::ApiKey(ApiKeyScope::Events),
+            routes!(events::create_events).layer(DefaultBodyLimit::max(events::LARGEST_BATCH)),
+        )
 }
 
 fn pages(state: AppState) -> PageRouter {

@@ -34,6 +34,9 @@ pub struct GivenSettings {
     /// Folder with the knowledge base [default: articles]
     #[arg(long, env = "KIZUNA_ARTICLES", global = true)]
     pub articles: Option<PathBuf>,
+    /// Folder with the versions of the loyalty programme [default: program]
+    #[arg(long, env = "KIZUNA_PROGRAM", global = true)]
+    pub program: Option<PathBuf>,
     /// Proxies in front whose X-Forwarded-For is believed; may be given several times
     #[arg(
         long,
@@ -87,6 +90,7 @@ pub struct Settings {
     pub public_url: String,
     pub app_dir: PathBuf,
     pub articles: PathBuf,
+    pub program: PathBuf,
     pub trusted_proxies: Vec<IpAddr>,
     pub metrics_token: Option<SecretString>,
     pub request_seconds: u64,
@@ -129,6 +133,7 @@ impl GivenSettings {
             public_url: self.public_url.or(weaker.public_url),
             app_dir: self.app_dir.or(weaker.app_dir),
             articles: self.articles.or(weaker.articles),
+            program: self.program.or(weaker.program),
             trusted_proxies: self.trusted_proxies.or(weaker.trusted_proxies),
             metrics_token: self.metrics_token.or(weaker.metrics_token),
             request_seconds: self.request_seconds.or(weaker.request_seconds),
@@ -157,6 +162,7 @@ impl GivenSettings {
             public_url: public_url.trim_end_matches('/').to_owned(),
             app_dir: self.app_dir.unwrap_or_else(|| "target/app/dist".into()),
             articles: self.articles.unwrap_or_else(|| "articles".into()),
+            program: self.program.unwrap_or_else(|| "program".into()),
             trusted_proxies: self.trusted_proxies.unwrap_or_default(),
             metrics_token: self.metrics_token,
             request_seconds: self.request_seconds.unwrap_or(30),

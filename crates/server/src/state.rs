@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use arc_swap::ArcSwap;
 use knowledge::Library;
+use loyalty::Versions;
 use metrics_exporter_prometheus::PrometheusHandle;
 use storage::Db;
 
@@ -37,6 +38,8 @@ pub struct Inner {
     pub clock: Clock,
     pub hasher: Hasher,
     pub library: ArcSwap<Library>,
+    /// As it was when the process started.
+    pub programme: Versions,
     pub search_indexes: SearchIndexes,
     pub site: ArcSwap<Site>,
     /// Present in development only.
@@ -51,6 +54,7 @@ pub struct Parts {
     pub db: Db,
     pub hasher: Hasher,
     pub library: Library,
+    pub programme: Versions,
     pub site: Site,
     pub dev_events: Option<DevEvents>,
     pub metrics: PrometheusHandle,
@@ -64,6 +68,7 @@ impl AppState {
             clock: Clock::default(),
             hasher: parts.hasher,
             library: ArcSwap::from_pointee(parts.library),
+            programme: parts.programme,
             search_indexes: SearchIndexes::default(),
             site: ArcSwap::from_pointee(parts.site),
             dev_events: parts.dev_events,
@@ -77,6 +82,7 @@ impl AppState {
         settings: Settings,
         db: Db,
         library: Library,
+        programme: Versions,
         files: HashMap<String, Vec<u8>>,
     ) -> anyhow::Result<Self> {
         let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
@@ -85,6 +91,7 @@ impl AppState {
             db,
             hasher: Hasher::cheap()?,
             library,
+            programme,
             site: Site::from_files(files),
             dev_events: None,
             metrics: recorder.handle(),

@@ -1,5 +1,7 @@
 //! Customer companies.
 
+use std::collections::HashMap;
+
 use contract::{AccountId, AccountSummary, AccountView, AuditAction, Locale, Page};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -128,6 +130,20 @@ pub(crate) async fn find(db: &Db, id: Uuid) -> Result<account::Model> {
         .one(db.reader())
         .await?
         .ok_or(Error::NotFound)
+}
+
+/// The name of every account, for commands of an operator.
+pub async fn names(db: &Db) -> Result<HashMap<AccountId, String>> {
+    let sql = "SELECT id, name FROM account";
+    let found: Vec<NameRow> = rows(db.reader(), sql, []).await?;
+    let named = |row: NameRow| (AccountId(row.id.to_string()), row.name);
+    Ok(found.into_iter().map(named).collect())
+}
+
+#[derive(FromQueryResult)]
+struct NameRow {
+    id: Uuid,
+    name: String,
 }
 
 pub(crate) fn time_zone(name: &str) -> Result<TimeZone> {

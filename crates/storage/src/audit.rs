@@ -95,7 +95,9 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         | AuditAction::SignedIn
         | AuditAction::SignInFailed
         | AuditAction::SignedOut
-        | AuditAction::SessionEnded => false,
+        | AuditAction::SessionEnded
+        | AuditAction::ApiKeyCreated
+        | AuditAction::ApiKeyRevoked => false,
     }
 }
 

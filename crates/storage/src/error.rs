@@ -46,6 +46,8 @@ pub enum Conflict {
     EmailTaken,
     #[error("a company of this name exists")]
     AccountNameTaken,
+    #[error("a key of this name works already")]
+    KeyNameTaken,
     #[error("an account keeps at least one active admin")]
     LastAdmin,
     #[error("the person is not waiting for an invitation")]
@@ -68,7 +70,12 @@ pub enum Conflict {
 
 /// The unique constraints whose violation means something to a caller: the column as SQLite names it, the constraint as
 /// PostgreSQL names it.
-const UNIQUE: [(&str, &str, Conflict); 2] = [
+const UNIQUE: [(&str, &str, Conflict); 3] = [
+    (
+        "api_key.name",
+        "api_key_working_name",
+        Conflict::KeyNameTaken,
+    ),
     (
         "member.email_folded",
         "member_email_folded_key",

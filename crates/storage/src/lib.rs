@@ -5,6 +5,7 @@
 //! transaction with [`Db::write`]. Whatever belongs to a customer is reached through a [`Scope`] alone.
 
 pub mod accounts;
+pub mod api_keys;
 pub mod audit;
 mod calendar;
 mod db;

@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
 use super::calendar::{day_of, end_of, start_of};
-use super::{Expiry, Programme};
+use super::{Dimension, Expiry, Programme};
+use crate::earning::Arrival;
 
 /// Versions by the day they begin, earliest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +35,33 @@ impl Versions {
     /// The version in force at the moment, in the account's zone.
     pub fn at(&self, time: Timestamp, zone: &TimeZone) -> Option<&Programme> {
         self.on(day_of(time, zone))
+    }
+
+    /// Whether an event counts that was reported at `received`: as the version of its own time says, or else the first.
+    /// Without any version only what lies in the future does not count.
+    pub fn arrival(&self, happened: Timestamp, received: Timestamp, zone: &TimeZone) -> Arrival {
+        match self.at(happened, zone).or(self.0.first()) {
+            Some(version) => version.arrival.arrival(happened, received),
+            None if happened > received => Arrival::TooEarly,
+            None => Arrival::InTime,
+        }
+    }
+
+    /// Whether events of the kind earn anything or count toward a tier in any version.
+    pub fn looks_at(&self, kind: &str) -> bool {
+        self.0.iter().any(|version| {
+            let mut rules = version.rules.iter().map(|rule| &rule.event);
+            let mut spend = version.tiers.spend_from.iter();
+            let levels = version.tiers.levels.iter();
+            let mut dimensions = levels
+                .flat_map(|level| &level.thresholds)
+                .map(|threshold| &threshold.dimension);
+            rules.any(|event| event.matches(kind))
+                || spend.any(|event| event.matches(kind))
+                || dimensions.any(|dimension| {
+                    matches!(dimension, Dimension::Activities(event) if event.matches(kind))
+                })
+        })
     }
 
     /// The versions still to come after the day.

@@ -1,14 +1,13 @@
 //! For writers: what is wrong with the articles, before anyone reads them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::bail;
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use contract::Locale;
 use jiff::Timestamp;
-use knowledge::{Diagnostic, Severity};
-use serde::Serialize;
 
+use super::report::{Format, Report};
 use super::search;
 use crate::articles;
 use crate::settings::Settings;
@@ -49,25 +48,13 @@ pub enum ArticlesCommand {
     },
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Each problem with its line and a caret under the place
-    #[default]
-    Human,
-    /// One object, for machines
-    Json,
-}
-
 pub fn run(settings: &Settings, command: ArticlesCommand) -> anyhow::Result<()> {
     match command {
         ArticlesCommand::Check { folder, format } => {
             let folder = folder.as_deref().unwrap_or(&settings.articles);
             let problems = articles::check(folder, Timestamp::now())?;
             let report = Report::of(problems);
-            super::print(&match format {
-                Format::Human => report.for_people(folder),
-                Format::Json => serde_json::to_string_pretty(&report)?,
-            });
+            super::print(&report.render(folder, format)?);
             if report.errors > 0 {
                 bail!("the articles have errors and cannot be served");
             }
@@ -87,54 +74,10 @@ pub fn run(settings: &Settings, command: ArticlesCommand) -> anyhow::Result<()> 
     }
 }
 
-#[derive(Debug, Serialize)]
-struct Report {
-    errors: usize,
-    warnings: usize,
-    problems: Vec<Diagnostic>,
-}
-
-impl Report {
-    fn of(problems: Vec<Diagnostic>) -> Self {
-        let count = |severity| {
-            let of_severity = problems
-                .iter()
-                .filter(|problem| problem.severity == severity);
-            of_severity.count()
-        };
-        Self {
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            problems,
-        }
-    }
-
-    /// Paths are shown from where the writer stands, so that a terminal can open them.
-    fn for_people(&self, folder: &Path) -> String {
-        let mut text = String::new();
-        for problem in &self.problems {
-            let shown = Diagnostic {
-                file: folder.join(&problem.file).display().to_string(),
-                ..problem.clone()
-            };
-            text += &shown.to_string();
-            text += "\n\n";
-        }
-        let (errors, warnings) = (self.errors, self.warnings);
-        text + &format!(
-            "{errors} error{}, {warnings} warning{}",
-            plural(errors),
-            plural(warnings)
-        )
-    }
-}
-
-const fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]

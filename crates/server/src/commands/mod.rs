@@ -5,6 +5,8 @@ mod backup;
 mod demo;
 mod ledger;
 mod openapi;
+mod program;
+mod report;
 mod search;
 mod serve;
 mod user;
@@ -55,6 +57,9 @@ enum Command {
     /// The knowledge base, for those who write it
     #[command(subcommand)]
     Articles(articles::ArticlesCommand),
+    /// The loyalty programme, for those who write its rules
+    #[command(subcommand)]
+    Program(program::ProgramCommand),
     /// The ledger of points
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
@@ -92,6 +97,7 @@ pub fn run() -> anyhow::Result<()> {
             Command::Demo { scale } => demo::run(&settings, scale).await,
             Command::User(command) => user::run(&settings, command).await,
             Command::Articles(command) => articles::run(&settings, command),
+            Command::Program(command) => program::run(&settings, command).await,
             Command::Ledger(command) => ledger::run(&settings, command).await,
             Command::Backup { file } => backup::backup(&settings, &file).await,
             Command::Restore { file, replace } => backup::restore(&settings, &file, replace).await,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use knowledge::Library;
+use loyalty::Versions;
 use storage::{DatabaseSettings, Db};
 
 use crate::router::openapi_json;
@@ -24,6 +25,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         settings,
         db.clone(),
         library,
+        Versions::default(),
         HashMap::new(),
     )?);
     db.close().await?;

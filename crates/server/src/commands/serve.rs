@@ -17,7 +17,7 @@ use crate::passwords::Hasher;
 use crate::settings::Settings;
 use crate::site::{self, Site};
 use crate::state::{AppState, Parts, Readiness};
-use crate::{articles, jobs, router};
+use crate::{articles, jobs, programme, router};
 
 /// What is still under way this long after the server was told to stop is given up.
 const LONGEST_GOODBYE: Duration = Duration::from_secs(30);
@@ -83,6 +83,7 @@ async fn prepare(settings: Settings, is_dev: bool) -> anyhow::Result<(AppState, 
     let (library, listing) = articles::load(&settings.articles)?;
     let state = AppState::new(Parts {
         library,
+        programme: programme::load(&settings.program, programme::today()),
         site: Site::load(&settings.app_dir, is_dev)?,
         db,
         hasher: Hasher::new()?,

@@ -2,10 +2,12 @@
 
 pub mod account;
 pub mod accounts;
+pub mod api_keys;
 pub mod articles;
 pub mod audit;
 pub mod bookmarks;
 pub mod error_reports;
+pub mod events;
 pub mod feed;
 pub mod help;
 pub mod home;

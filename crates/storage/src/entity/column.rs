@@ -2,7 +2,7 @@
 //! database's own; renaming a case on the wire does not touch them.
 
 use contract::{
-    AuditAction, LinkKind, Locale, MailState, MemberStatus, Persona, Role, Theme, Tier,
+    ApiKeyScope, AuditAction, LinkKind, Locale, MailState, MemberStatus, Persona, Role, Theme, Tier,
 };
 use jiff::Timestamp;
 use loyalty::ledger::{Outcome, Purpose, WalletKind};
@@ -77,6 +77,7 @@ code! {
         SuccessManager => "success_manager",
         Operator => "operator",
     }
+    ApiKeyScope { Events => "events" }
     AuditAction {
         AccountCreated => "account_created",
         MemberInvited => "member_invited",
@@ -93,6 +94,8 @@ code! {
         SignInFailed => "sign_in_failed",
         SignedOut => "signed_out",
         SessionEnded => "session_ended",
+        ApiKeyCreated => "api_key_created",
+        ApiKeyRevoked => "api_key_revoked",
     }
 }
 

@@ -70,6 +70,15 @@ impl<'a> Ledger<'a> {
         Ok(ledger)
     }
 
+    pub(crate) const fn account(&self) -> Uuid {
+        self.account
+    }
+
+    /// In which the account's days turn.
+    pub(crate) const fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
     /// Reads the wallets of these people. [`Error::NotFound`] when one is not of the account.
     pub(crate) async fn load_members(&mut self, members: &[Uuid]) -> Result<()> {
         for batch in members.chunks(BATCH) {

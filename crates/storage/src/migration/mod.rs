@@ -9,6 +9,8 @@ mod m20261122_000004_tiers;
 mod m20261123_000005_reading;
 mod m20261124_000006_ledger;
 mod m20261124_000007_mailed_links;
+mod m20261124_000008_api_keys;
+mod m20261124_000009_reversals;
 
 use sea_orm::{ConnectionTrait as _, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -25,6 +27,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_reading::Migration),
             Box::new(m20261124_000006_ledger::Migration),
             Box::new(m20261124_000007_mailed_links::Migration),
+            Box::new(m20261124_000008_api_keys::Migration),
+            Box::new(m20261124_000009_reversals::Migration),
         ]
     }
 }

@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use jiff::Timestamp;
-use loyalty::Points;
 use loyalty::ledger::{Holder, Order, Purpose, TransferId, derived};
+use loyalty::{EventData, Points};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::db::{bulk_placeholders, rows};
+use crate::db::{bulk_placeholders, execute, rows};
 use crate::ledger::Ledger;
 use crate::moment::new_id;
 use crate::{Result, Tx};
 
 /// Rows of one statement; SQLite takes 32,766 values at most.
-const BATCH: usize = 500;
+pub(super) const BATCH: usize = 500;
 
 /// What a fact does to a wallet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,7 +186,10 @@ struct Id {
 }
 
 /// Inserts those that are new and returns them with their ids.
-async fn insert_events<'a>(tx: &Tx, batch: &'a [NewEvent]) -> Result<Vec<(Uuid, &'a NewEvent)>> {
+pub(super) async fn insert_events<'a>(
+    tx: &Tx,
+    batch: &'a [NewEvent],
+) -> Result<Vec<(Uuid, &'a NewEvent)>> {
     let candidates: Vec<(Uuid, &NewEvent)> = batch
         .iter()
         .map(|event| (new_id(event.occurred_at), event))
@@ -212,8 +215,28 @@ async fn insert_events<'a>(tx: &Tx, batch: &'a [NewEvent]) -> Result<Vec<(Uuid, 
     });
     let kept: Vec<Id> = rows(tx.connection(), &sql, values).await?;
     let kept: HashSet<Uuid> = kept.into_iter().map(|row| row.id).collect();
-    Ok(candidates
+    let fresh: Vec<(Uuid, &NewEvent)> = candidates
         .into_iter()
         .filter(|(id, _)| kept.contains(id))
-        .collect())
+        .collect();
+    for (id, event) in &fresh {
+        insert_reversal(tx, *id, event).await?;
+    }
+    Ok(fresh)
+}
+
+/// Notes what a correction takes back. Data that names it in a way that cannot be read takes nothing back.
+async fn insert_reversal(tx: &Tx, id: Uuid, event: &NewEvent) -> Result<()> {
+    let Ok(Some(reversed)) = EventData::parse_reverses(&event.data, &event.source) else {
+        return Ok(());
+    };
+    let sql = "INSERT INTO event_reversal (event_id, account_id, source, external_id) VALUES ($1, $2, $3, $4)";
+    let values = [
+        id.into(),
+        event.account.into(),
+        reversed.source.into(),
+        reversed.id.into(),
+    ];
+    execute(tx.connection(), sql, values).await?;
+    Ok(())
 }

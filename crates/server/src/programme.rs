@@ -1,0 +1,122 @@
+//! The programme as files: read and checked at start. It must not know what the rules mean, which is `loyalty`'s.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::Context;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use knowledge::{Diagnostic, Severity};
+use loyalty::Versions;
+use loyalty::programme::{File, check_all};
+
+/// All versions of the folder, unless there is an error; and all that is wrong or deserves attention.
+pub fn check(folder: &Path, today: Date) -> anyhow::Result<(Option<Versions>, Vec<Diagnostic>)> {
+    let (files, mut problems) = read(folder)
+        .with_context(|| format!("cannot read the programme in {}", folder.display()))?;
+    let (versions, found) = check_all(&files, &BTreeMap::new(), today);
+    let is_readable = !problems.iter().any(Diagnostic::is_error);
+    problems.extend(found);
+    Ok((versions.filter(|_| is_readable), problems))
+}
+
+/// The versions for a process that starts. Whatever is wrong is told in the log, and there are none then: what is reported is
+/// kept and earns nothing until the folder is mended.
+pub fn load(folder: &Path, today: Date) -> Versions {
+    let problem = match check(folder, today) {
+        Ok((Some(versions), _)) if versions.iter().next().is_some() => return versions,
+        Ok((Some(_), _)) => format!("there is no version in {}", folder.display()),
+        Ok((None, problems)) => {
+            let errors = problems.iter().filter(|problem| problem.is_error());
+            let errors: Vec<_> = errors.map(ToString::to_string).collect();
+            errors.join("\n")
+        }
+        Err(error) => format!("{error:#}"),
+    };
+    tracing::error!(
+        error = problem,
+        "there is no programme: events are kept and earn nothing"
+    );
+    Versions::default()
+}
+
+/// The day by which files are judged; a version's days turn in each company's own zone.
+pub fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
+}
+
+/// Every version's file by its name, and what else lies there.
+fn read(folder: &Path) -> anyhow::Result<(Vec<File>, Vec<Diagnostic>)> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    for name in names.into_iter().filter(|name| !name.starts_with('.')) {
+        if Path::new(&name).extension().is_none_or(|end| end != "toml") {
+            let message = "not a version of the programme: their names end in .toml".to_owned();
+            let problem = Diagnostic::of_file(&name, Severity::Warning, "other-file", message);
+            problems.push(problem);
+            continue;
+        }
+        match std::fs::read_to_string(folder.join(&name)) {
+            Ok(text) => files.push((name, text)),
+            Err(error) => {
+                let message = format!("cannot be read: {error}");
+                let problem = Diagnostic::of_file(&name, Severity::Error, "unreadable", message);
+                problems.push(problem);
+            }
+        }
+    }
+    Ok((files, problems))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    const REAL: &str = include_str!("../../../program/2026-01-kizuna.toml");
+    const TODAY: Date = date(2026, 11, 24);
+
+    fn codes(problems: &[Diagnostic]) -> Vec<String> {
+        let told = problems
+            .iter()
+            .map(|problem| format!("{} {}", problem.file, problem.code));
+        told.collect()
+    }
+
+    #[test]
+    fn what_is_no_version_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &[u8]| {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        };
+        write("2026-01-kizuna.toml", REAL.as_bytes());
+        write("notes.txt", b"x");
+        write(".hidden", b"x");
+        let (versions, problems) = check(folder.path(), TODAY).unwrap();
+        assert_eq!(versions.map(|all| all.iter().count()), Some(1));
+        assert_eq!(codes(&problems), ["notes.txt other-file"]);
+
+        write("2026-07-next.toml", b"\xff");
+        let (versions, problems) = check(folder.path(), TODAY).unwrap();
+        assert!(versions.is_none());
+        assert_eq!(
+            codes(&problems),
+            ["2026-07-next.toml unreadable", "notes.txt other-file"]
+        );
+    }
+
+    #[test]
+    fn a_server_starts_without_a_programme() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("none");
+        assert_eq!(load(&missing, TODAY), Versions::default());
+        std::fs::write(folder.path().join("2026-01-kizuna.toml"), "x = ").unwrap();
+        assert_eq!(load(folder.path(), TODAY), Versions::default());
+    }
+}
