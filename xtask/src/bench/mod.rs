@@ -3,6 +3,8 @@
 mod kill9;
 mod lighthouse;
 mod portal;
+mod scratch;
+mod search;
 mod size;
 
 use anyhow::Result;
@@ -16,6 +18,8 @@ pub enum Bench {
     Lighthouse(lighthouse::Options),
     /// Kill the server in the middle of writes, again and again: nothing acknowledged may be lost
     Kill9(kill9::Options),
+    /// The search engine and its peers on real documentation: what is found, how fast, for how many bytes
+    Search(search::Options),
 }
 
 pub fn run(bench: &Bench) -> Result<()> {
@@ -23,5 +27,6 @@ pub fn run(bench: &Bench) -> Result<()> {
         Bench::Size => size::run(),
         Bench::Lighthouse(options) => lighthouse::run(options),
         Bench::Kill9(options) => kill9::run(options),
+        Bench::Search(options) => search::run(options),
     }
 }

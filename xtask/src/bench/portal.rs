@@ -1,10 +1,10 @@
 //! A portal of its own for one measurement: a database with the demo in a folder that goes away, and a client that signs in.
 
+use super::scratch::Scratch;
 use crate::{app, process, progress, server, tools};
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use std::{
-    fs,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -17,7 +17,7 @@ const PASSWORD: &str = "kizuna-demo-2026";
 pub struct Portal {
     binary: PathBuf,
     app: PathBuf,
-    folder: PathBuf,
+    folder: Scratch,
     port: u16,
 }
 
@@ -29,12 +29,10 @@ impl Portal {
         let binary = progress::step("build the server", || {
             server::build(server::Profile::Release)
         })?;
-        let folder = std::env::temp_dir().join(format!("kizuna-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder)?;
         let portal = Self {
             binary,
             app,
-            folder,
+            folder: Scratch::make(name)?,
             port: process::free_port()?,
         };
         server::fill_with_demo(&portal.binary, &portal.database_url())?;
@@ -61,23 +59,15 @@ impl Portal {
     }
 
     pub fn folder(&self) -> &Path {
-        &self.folder
+        self.folder.path()
     }
 
     pub fn database(&self) -> PathBuf {
-        self.folder.join("kizuna.db")
+        self.folder().join("kizuna.db")
     }
 
     fn database_url(&self) -> String {
         server::sqlite_url(&self.database())
-    }
-}
-
-impl Drop for Portal {
-    fn drop(&mut self) {
-        if let Err(error) = fs::remove_dir_all(&self.folder) {
-            eprintln!("{} could not be removed: {error}", self.folder.display());
-        }
     }
 }
 
