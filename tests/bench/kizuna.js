@@ -6,7 +6,7 @@
 // query is asked. Search times are those that the worker tells; what is fetched is counted where it is sent.
 import fs from "node:fs";
 import path from "node:path";
-import { brotli } from "./brotli.js";
+import { brotli, compressed, compressedMost } from "./brotli.js";
 import { freshPage, launch } from "./chromium.js";
 import { readQueries, spread } from "./corpus.js";
 import { serve } from "./server.js";
@@ -29,10 +29,10 @@ function indexFile(name) {
   return files.get(name);
 }
 
-/** Each file compressed for itself, as it is sent; the file `root` is only how the command line names the first. */
-function indexBytes() {
+/** The files of the index; `root` only tells the command line which is the first. */
+function indexFiles() {
   const names = fs.readdirSync(index).filter((name) => name !== "root");
-  return names.reduce((sum, name) => sum + indexFile(name).bytes.length, 0);
+  return names.map((name) => fs.readFileSync(path.join(index, name)));
 }
 
 function answer(url) {
@@ -122,8 +122,11 @@ try {
   const firstQueries = [];
   for (const query of spread(queries, Number(first))) firstQueries.push(await firstQuery(browser, server, query));
   const report = { results, first_queries: firstQueries };
-  // Compressing a large index takes minutes, so only a run that counts bytes does it.
-  if (firstQueries.length > 0) report.index_bytes = indexBytes();
+  // Only a run that counts bytes needs them.
+  if (firstQueries.length > 0) {
+    report.index_bytes = compressed(indexFiles());
+    report.smallest_index_bytes = compressedMost(indexFiles());
+  }
   fs.writeFileSync(out, JSON.stringify(report));
 } finally {
   await browser.close();

@@ -55,10 +55,14 @@ function kindOf(name) {
 const packed = new Map();
 
 function answer(url) {
-  const name = url.pathname === "/" ? "/index.html" : decodeURIComponent(url.pathname);
+  if (url.pathname === "/") return { bytes: Buffer.from(page("search", "")), kind: "page", type: "text/html" };
+  const name = decodeURIComponent(url.pathname);
   const place = path.join(work, name);
   if (!fs.existsSync(place)) return undefined;
-  if (!packed.has(name)) packed.set(name, { ...sendable(fs.readFileSync(place)), kind: kindOf(name) });
+  if (!packed.has(name)) {
+    const type = name.endsWith(".pagefind") ? "application/wasm" : undefined;
+    packed.set(name, { ...sendable(fs.readFileSync(place)), kind: kindOf(name), type });
+  }
   return packed.get(name);
 }
 

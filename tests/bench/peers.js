@@ -7,7 +7,7 @@
 // They are asked in the way their own documents show, and the order in which they give equal scores counts as it comes.
 import fs from "node:fs";
 import { performance } from "node:perf_hooks";
-import { compressed } from "./brotli.js";
+import { compressed, compressedMost } from "./brotli.js";
 import { readArticles, readQueries } from "./corpus.js";
 
 const MOST = 10;
@@ -97,6 +97,8 @@ const ENGINES = {
       this.setRef("slug");
       for (const field of FIELDS) this.addField(field);
       this.saveDocument(false);
+      // It would take away whatever is not Latin; the terms are bare words already.
+      this.pipeline.remove(elasticlunr.trimmer);
     });
     const spaced = (text) => terms(text).join(" ");
     for (const article of articles) {
@@ -125,5 +127,8 @@ for (let run = 0; run < Number(runs); run += 1) {
     result.millis.push(performance.now() - start);
   }
 }
-const indexBytes = compressed(serialised());
-fs.writeFileSync(out, JSON.stringify({ results, index_bytes: indexBytes }));
+const parts = serialised();
+const report = { results, index_bytes: compressed(parts) };
+// The peer that ours must stay below; for the largest of the others it would take minutes.
+if (engine === "MiniSearch") report.smallest_index_bytes = compressedMost(parts);
+fs.writeFileSync(out, JSON.stringify(report));

@@ -24,6 +24,8 @@ pub struct Measured {
     pub first_queries: Vec<FirstQuery>,
     /// The whole index in brotli, without its program.
     pub index_bytes: Option<u64>,
+    /// The same at brotli's highest level, where that was measured.
+    pub smallest_index_bytes: Option<u64>,
 }
 
 /// Bytes that a browser fetches for its first query ever.
@@ -132,6 +134,7 @@ impl Engines<'_> {
             results: all.unwrap_or_default(),
             first_queries: Vec::new(),
             index_bytes: None,
+            smallest_index_bytes: None,
         })
     }
 

@@ -148,7 +148,7 @@ fn bytes(outcome: &Outcome, ours: &Row) -> Vec<Must> {
             "whole index",
             kilobytes(bytes),
             Limit::Below(kilobytes(limit)),
-            "kB, MiniSearch",
+            "kB, MiniSearch, both at level 9 of brotli",
         ));
     }
     musts

@@ -23,6 +23,8 @@ pub struct Row {
     pub p95: f64,
     pub first: Option<FirstQueries>,
     pub index_bytes: Option<u64>,
+    /// At brotli's highest level.
+    pub smallest_index_bytes: Option<u64>,
 }
 
 /// What fresh browsers fetched for their first query.
@@ -148,6 +150,7 @@ impl Row {
             p95: figures::millis_at(answers, 95),
             first: FirstQueries::of(&measured.first_queries),
             index_bytes: measured.index_bytes,
+            smallest_index_bytes: measured.smallest_index_bytes,
         }
     }
 }
