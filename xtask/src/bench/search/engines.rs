@@ -94,8 +94,15 @@ impl Engines<'_> {
         Ok(index)
     }
 
-    fn index_command(&self, corpus: &Corpus, index: &Index) -> Command {
+    /// The server refuses variables of its prefix that it does not know, and this one is ours.
+    fn server_command(&self) -> Command {
         let mut command = Command::new(self.server);
+        command.env_remove(super::CORPORA);
+        command
+    }
+
+    fn index_command(&self, corpus: &Corpus, index: &Index) -> Command {
+        let mut command = self.server_command();
         command
             .args(["articles", "index"])
             .arg(&corpus.folder)
@@ -110,7 +117,7 @@ impl Engines<'_> {
         let mut all: Option<Vec<Answered>> = None;
         for _ in 0..self.options.runs.max(1) {
             let said = process::capture(
-                Command::new(self.server)
+                self.server_command()
                     .args(["articles", "search", "--json"])
                     .args(["--locale", &corpus.locale])
                     .arg("--index")

@@ -16,10 +16,13 @@ use crate::{app, progress, server, tools, workspace};
 use anyhow::{Result, ensure};
 use std::path::PathBuf;
 
+/// Names the folder of the corpora.
+const CORPORA: &str = "KIZUNA_CORPORA";
+
 #[derive(clap::Args)]
 pub struct Options {
     /// Holds LOCALE/CATEGORY/SLUG.md or LOCALE.tar.xz, and queries-LOCALE.tsv [default: ../shared/corpora]
-    #[arg(long, env = "KIZUNA_CORPORA")]
+    #[arg(long, env = CORPORA)]
     corpus: Option<PathBuf>,
     /// This language alone
     #[arg(long)]
