@@ -90,6 +90,10 @@ fn mean(values: &[f64]) -> f64 {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::float_cmp,
+    reason = "halves and whole numbers are exact, and percentiles are values as they were given"
+)]
 mod tests {
     use super::*;
 
