@@ -54,11 +54,11 @@ pub async fn get_app_page(State(state): State<AppState>, request: Request) -> Re
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let site = state.site.load();
     let Some(index) = site.page().filter(|_| is_read && site.is_app_page(path)) else {
-        return site::serve(State(state), request).await;
+        return site::serve(&state, &request);
     };
     // The app has a screen for a server that fails.
     let Ok(kept) = kept(&state, path, request.headers()).await else {
-        return site::serve(State(state), request).await;
+        return site::serve(&state, &request);
     };
     let locale = kept.me.as_ref().map(|me| me.locale);
     let page = in_language(index, locale.unwrap_or_default());

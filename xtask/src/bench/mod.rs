@@ -5,6 +5,8 @@ mod kill9;
 mod ledger;
 mod lighthouse;
 mod portal;
+mod scratch;
+mod search;
 mod size;
 
 use anyhow::Result;
@@ -22,6 +24,8 @@ pub enum Bench {
     Kill9(kill9::Options),
     /// The ledger: events in batches against the raw limit, redemptions of many clients, the dashboard at two sizes
     Ledger(ledger::Options),
+    /// The search engine and its peers on real documentation: what is found, how fast, for how many bytes
+    Search(search::Options),
 }
 
 pub fn run(bench: &Bench) -> Result<()> {
@@ -31,5 +35,6 @@ pub fn run(bench: &Bench) -> Result<()> {
         Bench::Api(options) => api::run(options),
         Bench::Kill9(options) => kill9::run(options),
         Bench::Ledger(options) => ledger::run(options),
+        Bench::Search(options) => search::run(options),
     }
 }

@@ -1,5 +1,6 @@
 //! A portal of its own for one measurement: a database in a folder that goes away, and a client that signs in.
 
+use super::scratch::Scratch;
 use crate::{app, process, progress, server, tools};
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
@@ -17,7 +18,7 @@ const PASSWORD: &str = "kizuna-demo-2026";
 pub struct Portal {
     binary: PathBuf,
     app: PathBuf,
-    folder: PathBuf,
+    folder: Scratch,
     port: u16,
 }
 
@@ -28,8 +29,8 @@ impl Portal {
             Some(binary) => binary,
             None => build_server()?,
         };
-        let folder = folder(name)?;
-        let app = folder.join("app");
+        let folder = Scratch::make(name)?;
+        let app = folder.path().join("app");
         fs::create_dir_all(&app)?;
         fs::write(app.join("index.html"), "<!doctype html>")?;
         Ok(Self {
@@ -47,7 +48,7 @@ impl Portal {
         let portal = Self {
             binary: build_server()?,
             app,
-            folder: folder(name)?,
+            folder: Scratch::make(name)?,
             port: process::free_port()?,
         };
         server::fill_with_demo(&portal.binary, &portal.database_url())?;
@@ -74,11 +75,11 @@ impl Portal {
     }
 
     pub fn folder(&self) -> &Path {
-        &self.folder
+        self.folder.path()
     }
 
     pub fn database(&self) -> PathBuf {
-        self.folder.join("kizuna.db")
+        self.folder().join("kizuna.db")
     }
 
     pub fn database_url(&self) -> String {
@@ -90,20 +91,6 @@ fn build_server() -> Result<PathBuf> {
     progress::step("build the server", || {
         server::build(server::Profile::Release)
     })
-}
-
-fn folder(name: &str) -> Result<PathBuf> {
-    let folder = std::env::temp_dir().join(format!("kizuna-{name}-{}", std::process::id()));
-    fs::create_dir_all(&folder)?;
-    Ok(folder)
-}
-
-impl Drop for Portal {
-    fn drop(&mut self) {
-        if let Err(error) = fs::remove_dir_all(&self.folder) {
-            eprintln!("{} could not be removed: {error}", self.folder.display());
-        }
-    }
 }
 
 /// A browser without a screen: speaks JSON and keeps the session.

@@ -49,7 +49,7 @@ pub async fn get_article_page(
             }
             page
         }
-        Err(_) => site::serve(State(state), request).await,
+        Err(_) => site::serve(&state, &request),
     }
 }
 

@@ -31,6 +31,9 @@ pub enum ArticlesCommand {
         /// Where the files go, in a folder named like the language
         #[arg(long)]
         out: PathBuf,
+        /// Where the texts go that excerpts are cut from, in a folder named like the language
+        #[arg(long)]
+        texts: Option<PathBuf>,
     },
     /// Answer the queries of a file from an index, and tell how well
     Search {
@@ -64,7 +67,8 @@ pub fn run(settings: &Settings, command: ArticlesCommand) -> anyhow::Result<()> 
             folder,
             locale,
             out,
-        } => search::index(&folder, locale, &out),
+            texts,
+        } => search::index(&folder, locale, &out, texts.as_deref()),
         ArticlesCommand::Search {
             index,
             locale,

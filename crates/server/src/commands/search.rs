@@ -14,8 +14,13 @@ use serde::Serialize;
 const ROOT: &str = "root";
 const MOST: usize = 10;
 
-/// Writes the index of `folder/LOCALE/CATEGORY/SLUG.md` to `out/LOCALE`.
-pub fn index(folder: &Path, locale: Locale, out: &Path) -> anyhow::Result<()> {
+/// Writes the index of `folder/LOCALE/CATEGORY/SLUG.md` to `out/LOCALE`, and what excerpts are cut from to `texts/LOCALE`.
+pub fn index(
+    folder: &Path,
+    locale: Locale,
+    out: &Path,
+    texts: Option<&Path>,
+) -> anyhow::Result<()> {
     let started = Instant::now();
     let sources = read(&folder.join(locale.tag()))?;
     let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
@@ -25,11 +30,11 @@ pub fn index(folder: &Path, locale: Locale, out: &Path) -> anyhow::Result<()> {
     let index = build(documents.collect(), &synonyms(folder, locale)?);
     let seconds = started.elapsed().as_secs_f64();
     let out = out.join(locale.tag());
-    fs::create_dir_all(&out).with_context(|| format!("cannot make {}", out.display()))?;
-    for (name, content) in &index.files {
-        fs::write(out.join(name), content)?;
-    }
+    write(&out, &index.files)?;
     fs::write(out.join(ROOT), &index.root)?;
+    if let Some(texts) = texts {
+        write(&texts.join(locale.tag()), &index.texts)?;
+    }
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     let speed = bytes as f64 / seconds / 1e6;
     super::print(&format!(
@@ -38,6 +43,14 @@ pub fn index(folder: &Path, locale: Locale, out: &Path) -> anyhow::Result<()> {
         index.files.len(),
         out.display(),
     ));
+    Ok(())
+}
+
+fn write(folder: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    for (name, content) in files {
+        fs::write(folder.join(name), content)?;
+    }
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
@@ -155,7 +155,7 @@ impl File {
 }
 
 /// Answers every address that is not the API's: a file, or the page of the app.
-pub async fn serve(State(state): State<AppState>, request: Request) -> Response {
+pub fn serve(state: &AppState, request: &Request) -> Response {
     if !matches!(request.method().as_str(), "GET" | "HEAD") {
         return AppError::MethodNotAllowed.into_response();
     }
