@@ -26,7 +26,7 @@ pub struct Shelves {
     /// By the language asked for, with the time at which it was read.
     listings: RefCell<HashMap<Locale, (f64, SearchIndex)>>,
     /// By the name of their root.
-    shelves: RefCell<HashMap<String, Rc<Shelf>>>,
+    open: RefCell<HashMap<String, Rc<Shelf>>>,
     /// By name.
     coming: Rc<RefCell<HashMap<String, Coming>>>,
 }
@@ -55,21 +55,21 @@ impl Shelves {
     /// The server has other indexes now: they are asked for anew.
     pub fn outdate(&self) {
         self.listings.borrow_mut().clear();
-        self.shelves.borrow_mut().clear();
+        self.open.borrow_mut().clear();
     }
 
     pub async fn shelf(&self, root: &str) -> Result<Rc<Shelf>, Trouble> {
-        if let Some(shelf) = self.shelves.borrow().get(root) {
+        if let Some(shelf) = self.open.borrow().get(root) {
             return Ok(Rc::clone(shelf));
         }
         let content = self.fetch(root.to_owned()).await?;
-        if let Some(shelf) = self.shelves.borrow().get(root) {
+        if let Some(shelf) = self.open.borrow().get(root) {
             return Ok(Rc::clone(shelf));
         }
-        let shelf = Rc::new(Shelf::open(&content)?);
-        let mut shelves = self.shelves.borrow_mut();
-        shelves.insert(root.to_owned(), Rc::clone(&shelf));
-        Ok(shelf)
+        let opened = Rc::new(Shelf::open(&content)?);
+        let mut shelves = self.open.borrow_mut();
+        shelves.insert(root.to_owned(), Rc::clone(&opened));
+        Ok(opened)
     }
 
     /// Two questions at once may want the same file: it comes once.
