@@ -151,7 +151,17 @@ fn Matches(question: Signal<String>, trail: Trail) -> impl IntoView {
         outcome => {
             let lines = found(&outcome)
                 .into_iter()
-                .map(|found| match_line(ui, found, trail))
+                .map(|found| {
+                    let foreign = Some(found.locale).filter(|locale| *locale != ui);
+                    let address = (found.category, found.slug);
+                    line(
+                        address,
+                        foreign,
+                        marked(found.title),
+                        marked(found.excerpt),
+                        trail,
+                    )
+                })
                 .collect_view();
             view! { <ul class="help__list">{lines}</ul> }.into_any()
         }
@@ -167,26 +177,6 @@ fn found(outcome: &Outcome) -> Vec<Found> {
     hits.into_iter().chain(others).collect()
 }
 
-fn match_line(ui: Locale, found: Found, trail: Trail) -> impl IntoView {
-    let id = line_id(&found.category, &found.slug);
-    let lang = (found.locale != ui).then(|| found.locale.tag());
-    let (category, slug) = (found.category, found.slug);
-    let open = move |_| {
-        trail.go(Place::Article {
-            category: category.clone(),
-            slug: slug.clone(),
-        });
-    };
-    view! {
-        <li>
-            <button type="button" class="help__article found-match" id=id lang=lang on:click=open>
-                <strong>{marked(found.title)}</strong>
-                <span>{marked(found.excerpt)}</span>
-            </button>
-        </li>
-    }
-}
-
 #[component]
 fn Articles(articles: Vec<ArticleSummary>, trail: Trail) -> impl IntoView {
     if articles.is_empty() {
@@ -196,15 +186,25 @@ fn Articles(articles: Vec<ArticleSummary>, trail: Trail) -> impl IntoView {
     let ui = use_language().get_untracked();
     let lines = articles
         .into_iter()
-        .map(|article| line(ui, article, trail))
+        .map(|article| {
+            let foreign = Some(article.locale).filter(|locale| *locale != ui);
+            let address = (article.category, article.slug);
+            let (title, about) = (article.title.into_any(), article.summary.into_any());
+            line(address, foreign, title, about, trail)
+        })
         .collect_view();
     view! { <ul class="help__list">{lines}</ul> }.into_any()
 }
 
-fn line(ui: Locale, article: ArticleSummary, trail: Trail) -> impl IntoView {
-    let id = line_id(&article.category, &article.slug);
-    let lang = (article.locale != ui).then(|| article.locale.tag());
-    let (category, slug) = (article.category, article.slug);
+/// An article that is opened in the panel.
+fn line(
+    (category, slug): (String, String),
+    foreign: Option<Locale>,
+    title: AnyView,
+    about: AnyView,
+    trail: Trail,
+) -> impl IntoView {
+    let id = line_id(&category, &slug);
     let open = move |_| {
         trail.go(Place::Article {
             category: category.clone(),
@@ -213,9 +213,9 @@ fn line(ui: Locale, article: ArticleSummary, trail: Trail) -> impl IntoView {
     };
     view! {
         <li>
-            <button type="button" class="help__article" id=id lang=lang on:click=open>
-                <strong>{article.title}</strong>
-                <span>{article.summary}</span>
+            <button type="button" class="help__article found-match" id=id lang=foreign.map(Locale::tag) on:click=open>
+                <strong>{title}</strong>
+                <span>{about}</span>
             </button>
         </li>
     }
