@@ -29,7 +29,7 @@ pub fn cut_into(folder: &Path, trunk: &mut Command) -> Result<()> {
     let stand_in = workspace::tools().join("stand-in/wasm-bindgen");
     let bin = stand_in.parent().context("the stand-in has no folder")?;
     fs::create_dir_all(bin)?;
-    let xtask = std::env::current_exe()?;
+    let xtask = in_place(std::env::current_exe()?);
     let script = format!("#!/bin/sh\nexec '{}' bindgen -- \"$@\"\n", xtask.display());
     fs::write(&stand_in, script)?;
     fs::set_permissions(&stand_in, fs::Permissions::from_mode(0o755))?;
@@ -38,6 +38,20 @@ pub fn cut_into(folder: &Path, trunk: &mut Command) -> Result<()> {
     path.push(tools::path()?);
     trunk.env("PATH", path).env(FOLDER, folder);
     Ok(())
+}
+
+/// Where a program is now. Tests of the whole workspace link this one anew while it runs; Linux then calls the running one
+/// `PATH (deleted)`, though its successor is at `PATH`.
+fn in_place(program: PathBuf) -> PathBuf {
+    let successor = program
+        .to_str()
+        .and_then(|path| path.strip_suffix(" (deleted)"))
+        .map(PathBuf::from)
+        .filter(|path| path.exists());
+    match successor {
+        Some(successor) if !program.exists() => successor,
+        _ => program,
+    }
 }
 
 /// What the stand-in does: `arguments` are those of `wasm-bindgen`.
@@ -99,5 +113,17 @@ mod tests {
         let arguments = ["--target=web", "a/portal.wasm", "--no-typescript"].map(OsString::from);
         assert_eq!(program(&arguments), Some(Path::new("a/portal.wasm")));
         assert_eq!(program(&["--version".into()]), None);
+    }
+
+    #[test]
+    fn a_program_that_was_linked_anew_is_found_at_its_place() -> Result<()> {
+        let successor = std::env::current_exe()?;
+        let mut running = successor.clone().into_os_string();
+        running.push(" (deleted)");
+        assert_eq!(in_place(running.into()), successor);
+        assert_eq!(in_place(successor.clone()), successor);
+        let gone = PathBuf::from("/nowhere/xtask (deleted)");
+        assert_eq!(in_place(gone.clone()), gone);
+        Ok(())
     }
 }
