@@ -6,12 +6,10 @@
 pub(crate) mod calendar;
 mod check;
 mod difference;
-mod fields;
 mod folder;
 mod kind;
 mod read;
 mod succession;
-mod texts;
 mod versions;
 
 use contract::{Persona, Role, Tier};
@@ -27,8 +25,8 @@ pub use check::check;
 pub use difference::{Difference, differences};
 pub use folder::{File, Shown, check_all};
 pub use kind::KindPattern;
+pub use rule_file::Texts;
 pub use succession::{SuccessionProblem, check_succession};
-pub use texts::Texts;
 pub use versions::Versions;
 
 /// One file of `program/`.

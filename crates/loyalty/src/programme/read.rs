@@ -1,24 +1,22 @@
 //! From the file's fields to a programme.
 
 mod conditions;
-mod ids;
 mod rewards;
 mod rules;
 mod terms;
 mod tiers;
-mod wording;
 
 use contract::Tier;
 use jiff::civil::Date;
 
-use super::fields::{Fields, Placed};
 use super::{Programme, Span, TierRules, Window};
-use ids::Ids;
 use rewards::read_reward;
+use rule_file::Ids;
+use rule_file::{Fields, Placed};
+use rule_file::{LONGEST_NAME, TIERS, read_texts};
 use rules::read_rule;
 use terms::{read_arrival, read_ending, read_expiry, read_spending};
 use tiers::read_tiers;
-use wording::{LONGEST_NAME, TIERS, read_texts};
 
 /// The most points that anything gives, takes or asks for.
 pub(super) const MOST_POINTS: i64 = 1_000_000_000;

@@ -4,9 +4,9 @@ use toml::de::DeValue;
 
 use super::read_all;
 use crate::event::Attribute;
-use crate::programme::fields::{Fields, Node, Problems, as_list, as_text, shortened, wrong_type};
 use crate::programme::{Filter, KindPattern};
 use crate::ratio::Ratio;
+use rule_file::{Fields, Node, Problems, as_list, as_text, shortened, wrong_type};
 
 const LONGEST_FIELD: usize = 100;
 

@@ -4,10 +4,10 @@ use contract::{Persona, Tier};
 use toml::de::DeValue;
 
 use super::MOST_POINTS;
-use super::ids::Ids;
-use super::wording::{LONGEST_NAME, LONGEST_TEXT, PERSONAS, one_of, read_texts, some_of};
-use crate::programme::fields::{Fields, Mistake, as_whole, wrong_type};
 use crate::programme::{Fulfilment, Owner, Reward};
+use rule_file::Ids;
+use rule_file::{Fields, Mistake, as_whole, wrong_type};
+use rule_file::{LONGEST_NAME, LONGEST_TEXT, PERSONAS, one_of, read_texts, some_of};
 
 const MOST_PIECES: i64 = 1_000_000;
 const WALLETS: [(&str, Owner); 2] = [("account", Owner::Account), ("member", Owner::Member)];

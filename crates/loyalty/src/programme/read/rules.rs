@@ -4,13 +4,13 @@ use contract::Tier;
 use toml::de::DeValue;
 
 use super::conditions::{read_filters, read_kind};
-use super::ids::Ids;
-use super::wording::{LONGEST_NAME, LONGEST_TEXT, one_of, read_texts};
 use super::{Frame, MOST_POINTS};
 use crate::money::{Currency, Money};
-use crate::programme::fields::{Fields, Node, Problems, as_text, as_whole, wrong_type};
 use crate::programme::{Cap, EarningRule, Filter, KindPattern, Owner, PointsRule, Rate, Window};
 use crate::ratio::{Ratio, RatioProblem, Rounding};
+use rule_file::Ids;
+use rule_file::{Fields, Node, Problems, as_text, as_whole, wrong_type};
+use rule_file::{LONGEST_NAME, LONGEST_TEXT, one_of, read_texts};
 
 /// The largest number above or below the line of a multiplier.
 const LARGEST_PART: i64 = 1_000;

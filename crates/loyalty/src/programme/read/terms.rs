@@ -4,10 +4,10 @@ use contract::Role;
 use jiff::civil::Date;
 
 use super::tiers::PERIODS;
-use super::wording::{one_of, some_of};
 use super::{MOST_POINTS, small};
-use crate::programme::fields::{Fields, Mistake, Placed, as_whole};
 use crate::programme::{ArrivalRules, Ending, Expiry, SpendingLimits};
+use rule_file::{Fields, Mistake, Placed, as_whole};
+use rule_file::{one_of, some_of};
 
 const ROLES: [(&str, Role); 2] = [
     ("member", Role::Member),

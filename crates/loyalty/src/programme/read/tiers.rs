@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use contract::Tier;
 
 use super::conditions::read_kind;
-use super::ids::Ids;
-use super::wording::{LONGEST_NAME, LONGEST_TEXT, PERSONAS, TIERS, one_of, read_texts, some_of};
 use super::{MOST_POINTS, read_all, small};
 use crate::money::{Currency, Money};
-use crate::programme::fields::{Fields, as_whole};
 use crate::programme::{
     Dimension, KindPattern, Period, Span, Threshold, TierBenefit, TierLevel, TierRules,
 };
+use rule_file::Ids;
+use rule_file::{Fields, as_whole};
+use rule_file::{LONGEST_NAME, LONGEST_TEXT, PERSONAS, TIERS, one_of, read_texts, some_of};
 
 pub(super) const PERIODS: [(&str, Period); 3] = [
     ("year", Period::Year),

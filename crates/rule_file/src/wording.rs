@@ -3,18 +3,14 @@
 use contract::{Locale, Persona, Tier};
 use diagnostic::columns;
 
-use crate::programme::Texts;
-use crate::programme::fields::{Fields, Node, Problems, as_text, shortened};
+use crate::Texts;
+use crate::{Fields, Node, Problems, as_text, shortened};
 
 /// In columns; a Chinese or Japanese character takes two.
-pub(super) const LONGEST_NAME: usize = 60;
-pub(super) const LONGEST_TEXT: usize = 400;
+pub const LONGEST_NAME: usize = 60;
+pub const LONGEST_TEXT: usize = 400;
 
-pub(super) fn read_texts(
-    fields: &mut Fields<'_>,
-    name: &'static str,
-    longest: usize,
-) -> Option<Texts> {
+pub fn read_texts(fields: &mut Fields<'_>, name: &'static str, longest: usize) -> Option<Texts> {
     let mut texts = fields.table(name)?;
     let read = Locale::ALL.map(|locale| read_language(&mut texts, name, locale, longest));
     texts.finish();
@@ -53,7 +49,7 @@ fn read_language(
 }
 
 /// One of the words, or a message that names them all.
-pub(super) fn one_of<T: Copy>(
+pub fn one_of<T: Copy>(
     problems: &Problems<'_>,
     name: &str,
     node: &Node<'_>,
@@ -74,7 +70,7 @@ pub(super) fn one_of<T: Copy>(
 }
 
 /// A list of words, each once; empty when it is not there.
-pub(super) fn some_of<T: Copy + PartialEq>(
+pub fn some_of<T: Copy + PartialEq>(
     fields: &mut Fields<'_>,
     name: &'static str,
     words: &[(&str, T)],
@@ -95,13 +91,13 @@ pub(super) fn some_of<T: Copy + PartialEq>(
     is_right.then_some(found)
 }
 
-pub(super) const TIERS: [(&str, Tier); 3] = [
+pub const TIERS: [(&str, Tier); 3] = [
     ("bronze", Tier::Bronze),
     ("silver", Tier::Silver),
     ("gold", Tier::Gold),
 ];
 
-pub(super) const PERSONAS: [(&str, Persona); 3] = [
+pub const PERSONAS: [(&str, Persona); 3] = [
     ("practitioner", Persona::Practitioner),
     ("lead", Persona::Lead),
     ("executive", Persona::Executive),

@@ -1,4 +1,4 @@
-//! What the programme says to people, in every language of the portal.
+//! What rules say to people, in every language of the portal.
 
 use contract::Locale;
 use serde::Serialize;
@@ -6,10 +6,10 @@ use serde::Serialize;
 /// One text in all languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Texts {
-    pub(super) en: String,
-    pub(super) ja: String,
+    pub(crate) en: String,
+    pub(crate) ja: String,
     #[serde(rename = "zh-Hant")]
-    pub(super) zh_hant: String,
+    pub(crate) zh_hant: String,
 }
 
 impl Texts {

@@ -1,12 +1,12 @@
-//! Ids of rules, rewards and benefits: short, plain, and each given once.
+//! Ids of what a file names: short, plain, and each given once.
 
 use std::collections::BTreeSet;
 
-use crate::programme::fields::{Fields, Placed, shortened};
+use crate::{Fields, Placed, shortened};
 
 const LONGEST: usize = 60;
 
-pub(super) struct Ids {
+pub struct Ids {
     /// What they name, for messages.
     kind: &'static str,
     taken: BTreeSet<String>,

@@ -11,23 +11,23 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// What is wrong with one file so far.
-pub(super) struct Problems<'a> {
+pub struct Problems<'a> {
     source: Source<'a>,
     found: RefCell<Vec<Diagnostic>>,
 }
 
 /// A value and the byte at which it begins.
 #[derive(Clone, Debug)]
-pub(super) struct Placed<T> {
+pub struct Placed<T> {
     pub value: T,
     pub place: usize,
 }
 
 /// Something is wrong that has been reported.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Mistake;
+pub struct Mistake;
 
-pub(super) type Node<'t> = Spanned<DeValue<'t>>;
+pub type Node<'t> = Spanned<DeValue<'t>>;
 
 impl<'a> Problems<'a> {
     pub fn new(source: Source<'a>) -> Self {
@@ -56,7 +56,7 @@ impl<'a> Problems<'a> {
 }
 
 /// The fields of one table.
-pub(super) struct Fields<'t> {
+pub struct Fields<'t> {
     pub problems: &'t Problems<'t>,
     table: &'t DeTable<'t>,
     /// Where the table begins.
@@ -176,11 +176,7 @@ impl<'t> Fields<'t> {
     }
 }
 
-pub(super) fn as_text(
-    problems: &Problems<'_>,
-    name: &str,
-    node: &Node<'_>,
-) -> Option<Placed<String>> {
+pub fn as_text(problems: &Problems<'_>, name: &str, node: &Node<'_>) -> Option<Placed<String>> {
     let place = node.span().start;
     match node.get_ref() {
         DeValue::String(text) if !text.trim().is_empty() => Some(Placed {
@@ -198,7 +194,7 @@ pub(super) fn as_text(
     }
 }
 
-pub(super) fn as_whole(
+pub fn as_whole(
     problems: &Problems<'_>,
     name: &str,
     node: &Node<'_>,
@@ -222,11 +218,7 @@ pub(super) fn as_whole(
     number
 }
 
-pub(super) fn as_date(
-    problems: &Problems<'_>,
-    name: &str,
-    node: &Node<'_>,
-) -> Option<Placed<Date>> {
+pub fn as_date(problems: &Problems<'_>, name: &str, node: &Node<'_>) -> Option<Placed<Date>> {
     let place = node.span().start;
     let date = match node.get_ref() {
         DeValue::Datetime(moment) if moment.time.is_none() && moment.offset.is_none() => {
@@ -256,7 +248,7 @@ pub(super) fn as_date(
     read.map(|value| Placed { value, place })
 }
 
-pub(super) fn as_list<'t>(
+pub fn as_list<'t>(
     problems: &Problems<'_>,
     name: &str,
     node: &'t Node<'t>,
@@ -268,7 +260,7 @@ pub(super) fn as_list<'t>(
     None
 }
 
-pub(super) fn wrong_type(problems: &Problems<'_>, name: &str, node: &Node<'_>, expected: &str) {
+pub fn wrong_type(problems: &Problems<'_>, name: &str, node: &Node<'_>, expected: &str) {
     let kind = match node.get_ref() {
         DeValue::String(_) => "a text",
         DeValue::Integer(_) => "a whole number",
@@ -283,7 +275,7 @@ pub(super) fn wrong_type(problems: &Problems<'_>, name: &str, node: &Node<'_>, e
 }
 
 /// What somebody wrote, short enough for a message.
-pub(super) fn shortened(text: &str) -> String {
+pub fn shortened(text: &str) -> String {
     const LONGEST: usize = 40;
     if text.chars().count() <= LONGEST {
         return text.to_owned();
