@@ -84,7 +84,12 @@ mod tests {
     use super::*;
 
     fn japan() -> WorkCalendar {
-        let golden_week = [date(2026, 4, 29), date(2026, 5, 4), date(2026, 5, 5), date(2026, 5, 6)];
+        let golden_week = [
+            date(2026, 4, 29),
+            date(2026, 5, 4),
+            date(2026, 5, 5),
+            date(2026, 5, 6),
+        ];
         WorkCalendar::new(&[Weekday::Saturday, Weekday::Sunday], golden_week).expect("some work")
     }
 

@@ -20,13 +20,21 @@ pub enum FollowUpState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Step {
-    Open { owner: OwnerRule, due: Date },
+    Open {
+        owner: OwnerRule,
+        due: Date,
+    },
     /// The last answer was taken care of, and it is low again.
-    Reopen { owner: OwnerRule, due: Date },
+    Reopen {
+        owner: OwnerRule,
+        due: Date,
+    },
     /// One is open already: the answer joins it, and its date stays, so that a second answer cannot put it off.
     Join,
     /// What fits a promoter.
-    Offer { offers: Vec<Offer> },
+    Offer {
+        offers: Vec<Offer>,
+    },
     Nothing,
 }
 

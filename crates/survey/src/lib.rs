@@ -20,8 +20,8 @@ pub use answer::{
 };
 pub use calendar::{NoWorkingDay, WorkCalendar};
 pub use definition::{
-    Audience, Choice, FollowUpRule, Kind, LifeStage, Offer, OwnerRule, Page, Pages, Sample,
-    Survey, Surveys, Wave, WaveRule, check, check_all,
+    Audience, Choice, FollowUpRule, Kind, LifeStage, Offer, OwnerRule, Page, Pages, Sample, Survey,
+    Surveys, Wave, WaveRule, check, check_all,
 };
 pub use follow_up::{FollowUpState, Step, follow_up};
 pub use score::{Group, Score};

@@ -29,12 +29,29 @@ fn taken(before: Option<&Kept>, value: u8, at: &str) -> Result<Outcome, AnswerPr
 fn a_score_is_a_whole_number_from_0_to_10() {
     let survey = real();
     for value in 0..=10_u8 {
-        assert_eq!(read_answer(&survey, &json!(value)), Ok(Answer::Value(value)));
+        assert_eq!(
+            read_answer(&survey, &json!(value)),
+            Ok(Answer::Value(value))
+        );
     }
     let (lowest, highest) = (0, 10);
-    for wrong in [json!(11), json!(-1), json!("ten"), json!("9"), json!(9.0), json!(9.5), json!(null), json!([9]), json!(u64::MAX)] {
+    for wrong in [
+        json!(11),
+        json!(-1),
+        json!("ten"),
+        json!("9"),
+        json!(9.0),
+        json!(9.5),
+        json!(null),
+        json!([9]),
+        json!(u64::MAX),
+    ] {
         let read = read_answer(&survey, &wrong);
-        assert_eq!(read, Err(AnswerProblem::NotOnScale { lowest, highest }), "{wrong}");
+        assert_eq!(
+            read,
+            Err(AnswerProblem::NotOnScale { lowest, highest }),
+            "{wrong}"
+        );
     }
     let message = AnswerProblem::NotOnScale { lowest, highest }.to_string();
     assert_eq!(message, "the answer must be a whole number from 0 to 10");
@@ -45,18 +62,26 @@ fn other_scales_have_their_own_ends() {
     let article = survey("article.toml", crate::fixture::ARTICLE);
     assert_eq!(read_answer(&article, &json!(5)), Ok(Answer::Value(5)));
     for wrong in [json!(0), json!(6)] {
-        let problem = AnswerProblem::NotOnScale { lowest: 1, highest: 5 };
+        let problem = AnswerProblem::NotOnScale {
+            lowest: 1,
+            highest: 5,
+        };
         assert_eq!(read_answer(&article, &wrong), Err(problem), "{wrong}");
     }
 }
 
 #[test]
 fn a_text_has_a_length_and_no_control_characters() {
-    assert_eq!(read_text("  a\r\nb\u{0}\u{1b}[31m\tc \n"), Ok(Some("a\nb[31m\tc".to_owned())));
+    assert_eq!(
+        read_text("  a\r\nb\u{0}\u{1b}[31m\tc \n"),
+        Ok(Some("a\nb[31m\tc".to_owned()))
+    );
     assert_eq!(read_text(" \u{7} \n"), Ok(None));
     let longest = "語".repeat(LONGEST_TEXT);
     assert_eq!(read_text(&longest), Ok(Some(longest.clone())));
-    let too_long = Err(AnswerProblem::TooLong { longest: LONGEST_TEXT });
+    let too_long = Err(AnswerProblem::TooLong {
+        longest: LONGEST_TEXT,
+    });
     assert_eq!(read_text(&format!("{longest}語")), too_long);
     assert_eq!(read_text(&"a".repeat(100_000)), too_long);
 }
@@ -66,10 +91,16 @@ fn an_answer_counts_while_its_wave_is_open() {
     // Midnight in Berlin is an hour before that of UTC.
     let from = time("2027-01-10T23:00:00Z");
     let at = time("2027-02-07T23:00:00Z");
-    assert_eq!(taken(None, 9, "2027-01-10T22:59:59Z"), Err(AnswerProblem::NotOpen { from }));
+    assert_eq!(
+        taken(None, 9, "2027-01-10T22:59:59Z"),
+        Err(AnswerProblem::NotOpen { from })
+    );
     assert_eq!(taken(None, 9, "2027-01-10T23:00:00Z"), Ok(Outcome::First));
     assert_eq!(taken(None, 9, "2027-02-07T22:59:59Z"), Ok(Outcome::First));
-    assert_eq!(taken(None, 9, "2027-02-07T23:00:00Z"), Err(AnswerProblem::Closed { at }));
+    assert_eq!(
+        taken(None, 9, "2027-02-07T23:00:00Z"),
+        Err(AnswerProblem::Closed { at })
+    );
 }
 
 #[test]
@@ -85,7 +116,10 @@ fn a_second_answer_changes_the_first_for_ten_seconds() {
     assert_eq!(again(9, "2027-06-01T12:00:00Z"), Ok(Outcome::Same));
     // A change in the last seconds of a wave is still one.
     let late = kept(9, "2027-02-07T22:59:58Z");
-    assert_eq!(taken(Some(&late), 3, "2027-02-07T23:00:03Z"), Ok(Outcome::Changed));
+    assert_eq!(
+        taken(Some(&late), 3, "2027-02-07T23:00:03Z"),
+        Ok(Outcome::Changed)
+    );
     assert_eq!(settled_at(&first), time("2027-01-20T12:00:10Z"));
 }
 
@@ -97,5 +131,8 @@ fn the_why_has_a_day_even_when_the_wave_ends() {
     let at = late.at + 24.hours();
     assert_eq!(write(at), Err(AnswerProblem::Closed { at }));
     let early = kept(2, "2027-01-12T10:00:00Z");
-    assert_eq!(accept_text(wave(), &berlin(), &early, time("2027-02-07T22:59:59Z")), Ok(()));
+    assert_eq!(
+        accept_text(wave(), &berlin(), &early, time("2027-02-07T22:59:59Z")),
+        Ok(())
+    );
 }

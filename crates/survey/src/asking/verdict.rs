@@ -16,9 +16,15 @@ const WAVES_AHEAD: usize = 240;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Verdict {
-    Ask { wave: Wave, because: Because },
+    Ask {
+        wave: Wave,
+        because: Because,
+    },
     /// All the reasons that hold, so that the page of the contract can name each.
-    NotNow { reasons: Vec<WhyNot>, earliest: Earliest },
+    NotNow {
+        reasons: Vec<WhyNot>,
+        earliest: Earliest,
+    },
 }
 
 /// Why this member is asked: what the survey looked at.
@@ -39,9 +45,15 @@ pub struct Because {
 pub enum WhyNot {
     /// The member asked not to be asked.
     Never,
-    Asked { until: Timestamp },
-    SaidNotNow { until: Timestamp },
-    JoinedLately { until: Timestamp },
+    Asked {
+        until: Timestamp,
+    },
+    SaidNotNow {
+        until: Timestamp,
+    },
+    JoinedLately {
+        until: Timestamp,
+    },
     OtherPersona,
     OtherTier,
     OtherLifeStage,
@@ -51,9 +63,13 @@ pub enum WhyNot {
     /// As many of the account as may be were asked in this wave.
     SampleIsFull,
     /// The wave is spread over its days, and this member's has not come.
-    DayNotCome { from: Timestamp },
+    DayNotCome {
+        from: Timestamp,
+    },
     FirstVisit,
-    Busy { task: Task },
+    Busy {
+        task: Task,
+    },
     OtherPage,
 }
 

@@ -42,7 +42,9 @@ impl Distribution {
     }
 
     pub fn answers(&self) -> u64 {
-        self.0.iter().fold(0, |sum, count| sum.saturating_add(*count))
+        self.0
+            .iter()
+            .fold(0, |sum, count| sum.saturating_add(*count))
     }
 
     /// Nothing while nobody has answered.

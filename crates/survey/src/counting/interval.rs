@@ -38,8 +38,12 @@ pub struct Interval {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Change {
     /// By so many points, with 95% confidence that there is a change at all.
-    Up { by: f64 },
-    Down { by: f64 },
+    Up {
+        by: f64,
+    },
+    Down {
+        by: f64,
+    },
     /// The difference may be chance.
     NotSignificant,
     /// One of the two periods has no answers, or too few to be shown.
@@ -68,7 +72,8 @@ pub fn compare(
     (earlier, earlier_population): (&Distribution, Option<u64>),
     (later, later_population): (&Distribution, Option<u64>),
 ) -> Change {
-    let estimates = of_answers(earlier, earlier_population).zip(of_answers(later, later_population));
+    let estimates =
+        of_answers(earlier, earlier_population).zip(of_answers(later, later_population));
     let scores = earlier.score().zip(later.score());
     let Some(((before, after), (first, second))) = estimates.zip(scores) else {
         return Change::NotComparable;

@@ -78,11 +78,7 @@ fn way_back<'s>(surveys: &'s BTreeMap<String, Survey>, start: &'s str) -> Option
 }
 
 /// An answer with a name, given a moment after one without, would tell whose that was.
-fn asks_openly_after_anonymous(
-    surveys: &BTreeMap<String, Survey>,
-    id: &str,
-    next: &str,
-) -> bool {
+fn asks_openly_after_anonymous(surveys: &BTreeMap<String, Survey>, id: &str, next: &str) -> bool {
     let is_anonymous = |id: &str| surveys.get(id).map(|survey| survey.is_anonymous);
     matches!((is_anonymous(id), is_anonymous(next)), (Some(one), Some(other)) if one != other)
 }

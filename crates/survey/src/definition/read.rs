@@ -127,6 +127,7 @@ fn read_follow_up(fields: &mut Fields<'_>, kind: Option<Kind>) -> Option<Option<
     };
     let mut inner = Fields::of(fields.problems, "follow_up", node)?;
     let words = group_words(kind.unwrap_or(Kind::Nps));
+    let place_of_groups = place_of(&inner, "groups");
     let groups = some_of(&mut inner, "groups", &words);
     let owner = inner
         .required("owner")
@@ -135,13 +136,17 @@ fn read_follow_up(fields: &mut Fields<'_>, kind: Option<Kind>) -> Option<Option<
     let offers = some_of(&mut inner, "offers", &OFFERS);
     inner.finish();
     if kind.is_some_and(|kind| kind.scale().is_none()) {
-        let message = "only an answer on a scale is low or high: without one nothing is followed up";
+        let message =
+            "only an answer on a scale is low or high: without one nothing is followed up";
         fields.error(place, "no-scale", message);
         return None;
     }
     if groups.as_ref().is_some_and(Vec::is_empty) {
-        let message = format!("`groups` must say which answers are followed up, such as [\"{}\"]", words[2].0);
-        fields.error(place, "missing-field", message);
+        let message = format!(
+            "`groups` must say which answers are followed up, such as [\"{}\"]",
+            words[2].0
+        );
+        fields.error(place_of_groups, "missing-field", message);
         return None;
     }
     Some(Some(FollowUpRule {

@@ -59,12 +59,9 @@ impl WaveRule {
     /// All that end on the day or later, earliest first. Those that repeat go on for as long as there are dates.
     pub fn from(&self, day: Date) -> Box<dyn Iterator<Item = Wave> + '_> {
         match self {
-            Self::Dates(waves) => Box::new(
-                waves
-                    .iter()
-                    .copied()
-                    .filter(move |wave| wave.until >= day),
-            ),
+            Self::Dates(waves) => {
+                Box::new(waves.iter().copied().filter(move |wave| wave.until >= day))
+            }
             Self::Every {
                 first,
                 months,
@@ -72,9 +69,8 @@ impl WaveRule {
             } => {
                 let past = months_between(*first, day) / u32::from(*months).max(1);
                 let (first, months, days) = (*first, *months, *days);
-                let waves = (past.saturating_sub(1)..).map_while(move |number| {
-                    repeated(first, months, days, number)
-                });
+                let waves = (past.saturating_sub(1)..)
+                    .map_while(move |number| repeated(first, months, days, number));
                 Box::new(waves.filter(move |wave| wave.until >= day))
             }
         }
@@ -96,7 +92,9 @@ fn repeated(first: Date, months: u16, days: Option<u16>, number: u32) -> Option<
     let from = after(number)?;
     let next = after(number.checked_add(1)?)?;
     let last = next.yesterday().ok()?;
-    let until = days.map_or(last, |days| days_later(from, days.saturating_sub(1)).min(last));
+    let until = days.map_or(last, |days| {
+        days_later(from, days.saturating_sub(1)).min(last)
+    });
     Some(Wave { from, until })
 }
 

@@ -50,17 +50,30 @@ fn named(id: &str, next: &str) -> String {
     if next.is_empty() {
         return text;
     }
-    replaced(&text, "earns = true", &format!("earns = true\nnext = \"{next}\""))
+    replaced(
+        &text,
+        "earns = true",
+        &format!("earns = true\nnext = \"{next}\""),
+    )
 }
 
 #[test]
 fn the_shipped_surveys_are_without_a_mistake() {
-    let shipped = files(&[("article", ARTICLE.to_owned()), ("relationship", REAL.to_owned())]);
+    let shipped = files(&[
+        ("article", ARTICLE.to_owned()),
+        ("relationship", REAL.to_owned()),
+    ]);
     let (surveys, problems) = check_all(&shipped);
     assert_eq!(problems, [], "{}", shown(&problems));
     let surveys = surveys.expect("there is no error");
-    let kinds: Vec<_> = surveys.iter().map(|one| (one.id.as_str(), one.kind)).collect();
-    assert_eq!(kinds, [("article", Kind::Csat), ("relationship", Kind::Nps)]);
+    let kinds: Vec<_> = surveys
+        .iter()
+        .map(|one| (one.id.as_str(), one.kind))
+        .collect();
+    assert_eq!(
+        kinds,
+        [("article", Kind::Csat), ("relationship", Kind::Nps)]
+    );
     let article = surveys.get("article").expect("is there");
     // Without a tenure of its own a survey has the least there is.
     assert_eq!(article.audience.tenure_days, 30);
@@ -70,39 +83,87 @@ fn the_shipped_surveys_are_without_a_mistake() {
 #[test]
 fn finds_each_mistake_at_its_line() {
     finds("kind = \"nps\"", "kind = \"mood\"", "wrong-value");
-    finds("id = \"relationship\"", "id = \"Relationship\"", "wrong-value");
+    finds(
+        "id = \"relationship\"",
+        "id = \"Relationship\"",
+        "wrong-value",
+    );
     finds("id = \"relationship\"", "id = \"other\"", "file-name");
     finds("anonymous = false", "anonymous = \"no\"", "wrong-type");
     finds("anonymous = false\n", "", "missing-field");
     finds("earns = true", "earns = true\npoints = 50", "unknown-field");
-    finds("pages = [\"home\", \"movements\"]", "pages = []", "missing-field");
-    finds("pages = [\"home\",", "pages = [\"checkout\",", "wrong-value");
-    finds("pages = [\"home\",", "pages = [\"movements\",", "wrong-value");
+    finds(
+        "pages = [\"home\", \"movements\"]",
+        "pages = []",
+        "missing-field",
+    );
+    finds(
+        "pages = [\"home\",",
+        "pages = [\"checkout\",",
+        "wrong-value",
+    );
+    finds(
+        "pages = [\"home\",",
+        "pages = [\"movements\",",
+        "wrong-value",
+    );
     finds("tenure_days = 30", "tenure_days = 29", "wrong-value");
     finds("tenure_days = 30", "tiers = [\"platinum\"]", "wrong-value");
     finds("tenure_days = 30", "personas = [\"boss\"]", "wrong-value");
-    finds("tenure_days = 30", "life_stages = [\"3 - 18\"]", "wrong-value");
+    finds(
+        "tenure_days = 30",
+        "life_stages = [\"3 - 18\"]",
+        "wrong-value",
+    );
     finds("percent = 25", "percent = 0", "wrong-value");
     finds("percent = 25", "percent = 25.5", "wrong-type");
-    finds("[sample]\npercent = 25", "[sample]\npercent = 25\nmembers_per_account = 3", "wrong-value");
+    finds(
+        "[sample]\npercent = 25",
+        "[sample]\npercent = 25\nmembers_per_account = 3",
+        "wrong-value",
+    );
     finds("first = 2027-01-11", "first = 2027-02-30", "syntax");
-    finds("first = 2027-01-11", "first = 1027-01-11", "impossible-date");
+    finds(
+        "first = 2027-01-11",
+        "first = 1027-01-11",
+        "impossible-date",
+    );
     finds("every_months = 6", "every_months = 0", "wrong-value");
     // Longer than the months between two waves.
     finds("days = 28\n", "days = 169\n", "wrong-value");
     // More days than the wave has.
     finds("spread_days = 21", "spread_days = 29", "wrong-value");
-    finds("owner = \"success_manager\"", "owner = \"nobody\"", "wrong-value");
-    finds("due_working_days = 2", "due_working_days = 0", "wrong-value");
+    finds(
+        "owner = \"success_manager\"",
+        "owner = \"nobody\"",
+        "wrong-value",
+    );
+    finds(
+        "due_working_days = 2",
+        "due_working_days = 0",
+        "wrong-value",
+    );
     finds("[\"detractor\"]", "[\"dissatisfied\"]", "wrong-value");
-    finds("groups = [\"detractor\"]\n", "groups = []\n", "missing-field");
+    finds(
+        "groups = [\"detractor\"]\n",
+        "groups = []\n",
+        "missing-field",
+    );
     finds("\"referral\",", "\"holiday\",", "wrong-value");
-    finds("earns = true", "earns = true\n[[wave]]\nfrom = 2027-01-01\nuntil = 2027-01-02", "missing-field");
+    finds(
+        "[waves]\n",
+        "[[wave]]\nfrom = 2027-01-01\nuntil = 2027-01-02\n[waves]\n",
+        "no-waves",
+    );
 }
 
 #[test]
 fn a_missing_language_is_told_with_line_and_caret() {
-    let text = replaced(REAL, "ja = \"9点や10点に届かなかった理由をお聞かせください。\"\n", "");
+    let text = replaced(
+        REAL,
+        "ja = \"9点や10点に届かなかった理由をお聞かせください。\"\n",
+        "",
+    );
     let (survey, problems) = check(FILE, &text);
     assert!(survey.is_none());
     assert_eq!(
@@ -116,19 +177,36 @@ fn tells_every_mistake_at_once() {
     let text = ["kind = \"nps\"", "percent = 25", "every_months = 6"]
         .iter()
         .zip(["kind = \"mood\"", "percent = 0", "every_months = -1"])
-        .fold(REAL.to_owned(), |text, (from, to)| replaced(&text, from, to));
+        .fold(REAL.to_owned(), |text, (from, to)| {
+            replaced(&text, from, to)
+        });
     let (_, problems) = check(FILE, &text);
-    let lines: Vec<_> = problems.iter().map(|problem| problem.source_line.as_str()).collect();
-    assert_eq!(lines, ["kind = \"mood\"", "percent = 0", "every_months = -1"]);
+    let lines: Vec<_> = problems
+        .iter()
+        .map(|problem| problem.source_line.as_str())
+        .collect();
+    assert_eq!(
+        lines,
+        ["kind = \"mood\"", "percent = 0", "every_months = -1"]
+    );
 }
 
 #[test]
 fn an_anonymous_survey_keeps_nothing_that_names_the_member() {
-    let (_, problems) = check(FILE, &replaced(REAL, "anonymous = false", "anonymous = true"));
-    let lines: Vec<_> = problems.iter().map(|one| (one.code, one.source_line.as_str())).collect();
+    let (_, problems) = check(
+        FILE,
+        &replaced(REAL, "anonymous = false", "anonymous = true"),
+    );
+    let lines: Vec<_> = problems
+        .iter()
+        .map(|one| (one.code, one.source_line.as_str()))
+        .collect();
     assert_eq!(
         lines,
-        [("not-anonymous", "earns = true"), ("not-anonymous", "[follow_up]")]
+        [
+            ("not-anonymous", "earns = true"),
+            ("not-anonymous", "[follow_up]")
+        ]
     );
 }
 
@@ -148,20 +226,32 @@ fn waves_with_dates_follow_each_other() {
     ] {
         let (_, problems) = with(&format!("{spring}{other}"));
         assert_eq!(problems.len(), 1, "{}", shown(&problems));
-        assert_eq!((problems[0].code, problems[0].source_line.as_str()), ("out-of-order", line));
+        assert_eq!(
+            (problems[0].code, problems[0].source_line.as_str()),
+            ("out-of-order", line)
+        );
     }
     let (_, problems) = with("");
-    assert!(problems.iter().any(|problem| problem.code == "no-waves"), "{}", shown(&problems));
+    assert!(
+        problems.iter().any(|problem| problem.code == "no-waves"),
+        "{}",
+        shown(&problems)
+    );
 }
 
 #[test]
 fn a_choice_has_choices_and_a_scale_has_none() {
-    let head = "id = \"pick\"\nkind = \"choice\"\nanonymous = true\nearns = false\npages = [\"home\"]\n";
+    let head =
+        "id = \"pick\"\nkind = \"choice\"\nanonymous = true\nearns = false\npages = [\"home\"]\n";
     let texts = |name: &str| format!("[{name}]\nen = \"a\"\nja = \"b\"\nzh-Hant = \"c\"\n");
     let choice = |id: &str| format!("[[choice]]\nid = \"{id}\"\n{}", texts("choice.text"));
     let tail = "[sample]\npercent = 100\n[waves]\nfirst = 2027-01-01\nevery_months = 1\n";
     let of = |choices: &str| {
-        let text = format!("{head}{}{}{choices}{tail}", texts("question"), texts("thanks"));
+        let text = format!(
+            "{head}{}{}{choices}{tail}",
+            texts("question"),
+            texts("thanks")
+        );
         check("pick.toml", &text)
     };
     let (survey, problems) = of(&format!("{}{}", choice("one"), choice("two")));
@@ -169,8 +259,14 @@ fn a_choice_has_choices_and_a_scale_has_none() {
     assert_eq!(survey.map(|survey| survey.choices.len()), Some(2));
     for (choices, code) in [
         (choice("one"), "missing-field"),
-        (format!("{}{}", choice("one"), choice("one")), "duplicate-id"),
-        (format!("{}{}{}", choice("one"), choice("two"), texts("why")), "no-scale"),
+        (
+            format!("{}{}", choice("one"), choice("one")),
+            "duplicate-id",
+        ),
+        (
+            format!("{}{}{}", choice("one"), choice("two"), texts("why")),
+            "no-scale",
+        ),
     ] {
         let (_, problems) = of(&choices);
         let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
@@ -180,20 +276,42 @@ fn a_choice_has_choices_and_a_scale_has_none() {
 
 #[test]
 fn surveys_that_go_round_in_a_circle_are_told_where_they_close_it() {
-    let (_, problems) = check_all(&files(&[("a", named("a", "b")), ("b", named("b", "c")), ("c", named("c", "a"))]));
-    let told: Vec<_> = problems.iter().map(|one| (one.file.as_str(), one.code, one.message.as_str())).collect();
+    let (_, problems) = check_all(&files(&[
+        ("a", named("a", "b")),
+        ("b", named("b", "c")),
+        ("c", named("c", "a")),
+    ]));
+    let told: Vec<_> = problems
+        .iter()
+        .map(|one| (one.file.as_str(), one.code, one.message.as_str()))
+        .collect();
     assert_eq!(
         told,
         [
-            ("a.toml", "cycle", "the surveys go round in a circle: a → b → c → a"),
-            ("b.toml", "cycle", "the surveys go round in a circle: b → c → a → b"),
-            ("c.toml", "cycle", "the surveys go round in a circle: c → a → b → c"),
+            (
+                "a.toml",
+                "cycle",
+                "the surveys go round in a circle: a → b → c → a"
+            ),
+            (
+                "b.toml",
+                "cycle",
+                "the surveys go round in a circle: b → c → a → b"
+            ),
+            (
+                "c.toml",
+                "cycle",
+                "the surveys go round in a circle: c → a → b → c"
+            ),
         ]
     );
     assert_eq!(problems[0].source_line, "next = \"b\"");
     assert_eq!(problems[0].column, 8);
     let (_, problems) = check_all(&files(&[("a", named("a", "a"))]));
-    assert_eq!(problems[0].message, "the surveys go round in a circle: a → a");
+    assert_eq!(
+        problems[0].message,
+        "the surveys go round in a circle: a → a"
+    );
     // What leads into a circle is no part of it.
     let (_, problems) = check_all(&files(&[("a", named("a", "b")), ("b", named("b", "b"))]));
     assert_eq!(problems.len(), 1, "{}", shown(&problems));
@@ -204,24 +322,43 @@ fn what_is_named_next_must_be_there() {
     let (surveys, problems) = check_all(&files(&[("a", named("a", "b")), ("b", named("b", ""))]));
     assert_eq!(problems, []);
     let surveys = surveys.expect("there is no error");
-    let next = surveys.get("a").and_then(|survey| surveys.next_after(survey));
+    let next = surveys
+        .get("a")
+        .and_then(|survey| surveys.next_after(survey));
     assert_eq!(next.map(|survey| survey.id.as_str()), Some("b"));
     let (_, problems) = check_all(&files(&[("a", named("a", "gone"))]));
-    assert_eq!(problems.iter().map(|one| one.code).collect::<Vec<_>>(), ["unknown-survey"]);
+    assert_eq!(
+        problems.iter().map(|one| one.code).collect::<Vec<_>>(),
+        ["unknown-survey"]
+    );
     // A file that is broken is there.
     let (_, problems) = check_all(&files(&[("a", named("a", "b")), ("b", "id = ".to_owned())]));
-    assert_eq!(problems.iter().map(|one| one.code).collect::<Vec<_>>(), ["syntax"]);
+    assert_eq!(
+        problems.iter().map(|one| one.code).collect::<Vec<_>>(),
+        ["syntax"]
+    );
     let anonymous = named("b", "")
         .replace("anonymous = false", "anonymous = true")
         .replace("earns = true", "earns = false");
-    let anonymous = anonymous.split("[follow_up]").next().unwrap_or_default().to_owned();
+    let anonymous = anonymous
+        .split("[follow_up]")
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     let (_, problems) = check_all(&files(&[("a", named("a", "b")), ("b", anonymous)]));
-    assert_eq!(problems.iter().map(|one| one.code).collect::<Vec<_>>(), ["not-anonymous"]);
+    assert_eq!(
+        problems.iter().map(|one| one.code).collect::<Vec<_>>(),
+        ["not-anonymous"]
+    );
 }
 
 #[test]
 fn waves_repeat_by_the_calendar() {
-    let rule = |days| WaveRule::Every { first: date(2026, 8, 31), months: 1, days };
+    let rule = |days| WaveRule::Every {
+        first: date(2026, 8, 31),
+        months: 1,
+        days,
+    };
     let from = |rule: &WaveRule, day| -> Vec<Wave> { rule.from(day).take(3).collect() };
     let wave = |from, until| Wave { from, until };
     // Months without a 31st begin on their last day, and none runs into the next.
@@ -234,11 +371,17 @@ fn waves_repeat_by_the_calendar() {
         ]
     );
     let short = rule(Some(5));
-    assert_eq!(from(&short, date(2026, 1, 1))[0], wave(date(2026, 8, 31), date(2026, 9, 4)));
+    assert_eq!(
+        from(&short, date(2026, 1, 1))[0],
+        wave(date(2026, 8, 31), date(2026, 9, 4))
+    );
     assert_eq!(from(&short, date(2026, 9, 5))[0].from, date(2026, 9, 30));
     let tokyo = TimeZone::fixed(jiff::tz::offset(9));
     let at = |text: &str| short.open_at(text.parse().expect("is a time"), &tokyo);
     assert_eq!(at("2026-08-30T14:59:59Z"), None);
-    assert_eq!(at("2026-08-30T15:00:00Z").map(|wave| wave.from), Some(date(2026, 8, 31)));
+    assert_eq!(
+        at("2026-08-30T15:00:00Z").map(|wave| wave.from),
+        Some(date(2026, 8, 31))
+    );
     assert_eq!(at("2026-09-04T15:00:00Z"), None);
 }

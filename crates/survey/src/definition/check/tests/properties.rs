@@ -28,6 +28,18 @@ proptest! {
         let (survey, problems) = check(FILE, &text);
         prop_assert!(survey.is_none() && !problems.is_empty());
     }
+}
+
+proptest! {
+    // The whole file is read each time; arbitrary text above has the many cases.
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn never_panics_on_a_damaged_file(text in damaged()) {
+        let (survey, problems) = check(FILE, &text);
+        let has_error = problems.iter().any(Diagnostic::is_error);
+        prop_assert_eq!(survey.is_none(), has_error);
+    }
 
     /// Whatever names whatever, the check ends, and what it lets through has no circle.
     #[test]
@@ -41,17 +53,5 @@ proptest! {
         prop_assert_eq!(surveys.is_none(), problems.iter().any(Diagnostic::is_error));
         // Each names one: of finitely many that is a circle or a name that is not there.
         prop_assert!(surveys.is_none());
-    }
-}
-
-proptest! {
-    // The whole file is read each time; arbitrary text above has the many cases.
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
-
-    #[test]
-    fn never_panics_on_a_damaged_file(text in damaged()) {
-        let (survey, problems) = check(FILE, &text);
-        let has_error = problems.iter().any(Diagnostic::is_error);
-        prop_assert_eq!(survey.is_none(), has_error);
     }
 }
