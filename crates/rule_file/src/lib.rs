@@ -13,6 +13,6 @@ pub use fields::{
     wrong_type,
 };
 pub use ids::Ids;
-pub use parse::read_file;
+pub use parse::{LARGEST_FILE, read_file};
 pub use texts::Texts;
 pub use wording::{LONGEST_NAME, LONGEST_TEXT, PERSONAS, TIERS, one_of, read_texts, some_of};

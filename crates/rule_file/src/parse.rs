@@ -5,8 +5,8 @@ use toml::de::DeTable;
 
 use crate::{Fields, Problems};
 
-/// More than this is nothing that people can read.
-const LARGEST_FILE: usize = 1_000_000;
+/// Bytes. More than this is nothing that people can read.
+pub const LARGEST_FILE: usize = 1_000_000;
 
 /// What `read` makes of the file, unless there is an error; and all that is wrong or deserves attention, in the order of the
 /// file.

@@ -75,7 +75,7 @@ fn coverage(mix: (u64, u64), n: u64, population: Option<u64>) -> f64 {
 }
 
 fn within(what: &str, found: f64, range: std::ops::RangeInclusive<f64>) {
-    println!("{what}: {found:.2}%");
+    eprintln!("{what}: {found:.2}%");
     assert!(range.contains(&found), "{what}: {found}");
 }
 

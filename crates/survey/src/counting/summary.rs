@@ -86,7 +86,7 @@ fn account_weighted<A: Ord>(tally: &Tally<A>, accounts_in_all: u64) -> Option<Ac
     let scores = || {
         tally
             .distributions()
-            .filter_map(|counted| counted.score())
+            .filter_map(Distribution::score)
             .map(|score| score.value() / 100.0)
     };
     let accounts = tally.accounts();

@@ -250,7 +250,7 @@ proptest! {
         let Interval { low, high } = interval(&counted, population).expect("there are answers");
         prop_assert!((-100.0..=100.0).contains(&low) && (-100.0..=100.0).contains(&high));
         prop_assert!(low <= score.value() && score.value() <= high, "{} {} {}", low, score.value(), high);
-        prop_assert!((score.value() - score.rounded() as f64).abs() <= 0.5 + 1e-9);
+        prop_assert!((score.value() - f64::from(i32::try_from(score.rounded()).expect("is small"))).abs() <= 0.5 + 1e-9);
         // The more of all are heard, the less is left open.
         let answers = counted.answers();
         let near = interval(&counted, Some(answers + 1)).expect("there are answers");

@@ -43,6 +43,7 @@ impl Month {
         Self::of(day_of(time, zone))
     }
 
+    #[must_use]
     pub fn next(self) -> Self {
         if self.month < 12 {
             return Self {

@@ -3,7 +3,7 @@
 mod asked;
 mod wording;
 
-use rule_file::{Fields, Ids, LONGEST_TEXT, Placed, as_text, one_of, read_texts, some_of};
+use rule_file::{Fields, Ids, LONGEST_TEXT, Mistake, Placed, as_text, one_of, read_texts, some_of};
 
 use super::{Audience, FollowUpRule, Kind, LifeStage, Offer, OwnerRule, Page, Pages, Survey};
 use crate::score::Group;
@@ -74,7 +74,7 @@ pub(super) fn read_survey(file: &str, mut fields: Fields<'_>) -> Option<(Survey,
     let next = read_next(&mut fields);
     check_anonymity(&fields, is_anonymous, earns);
     fields.finish();
-    let (next, place) = match next? {
+    let (next, place) = match next.ok()? {
         Some(Placed { value, place }) => (Some(value), place),
         None => (None, 0),
     };
@@ -88,10 +88,10 @@ pub(super) fn read_survey(file: &str, mut fields: Fields<'_>) -> Option<(Survey,
         audience: audience?,
         sample: sample?,
         waves: waves?,
-        spread_days: spread?,
+        spread_days: spread.ok()?,
         earns: earns?,
         is_anonymous: is_anonymous?,
-        follow_up: follow_up?,
+        follow_up: follow_up.ok()?,
         pages: pages?,
         next,
     };
@@ -119,42 +119,48 @@ fn place_of(fields: &Fields<'_>, name: &str) -> usize {
         .map_or(fields.place, |(_, place, _)| place)
 }
 
-/// The outer nothing is a mistake, the inner that there is none.
-fn read_follow_up(fields: &mut Fields<'_>, kind: Option<Kind>) -> Option<Option<FollowUpRule>> {
+/// Nothing is followed up where the file does not say so.
+fn read_follow_up(
+    fields: &mut Fields<'_>,
+    kind: Option<Kind>,
+) -> Result<Option<FollowUpRule>, Mistake> {
     let place = place_of(fields, "follow_up");
     let Some(node) = fields.optional("follow_up") else {
-        return Some(None);
+        return Ok(None);
     };
-    let mut inner = Fields::of(fields.problems, "follow_up", node)?;
-    let words = group_words(kind.unwrap_or(Kind::Nps));
-    let place_of_groups = place_of(&inner, "groups");
-    let groups = some_of(&mut inner, "groups", &words);
-    let owner = inner
-        .required("owner")
-        .and_then(|node| one_of(inner.problems, "owner", node, &OWNERS));
-    let due = inner.whole("due_working_days", 1..=60);
-    let offers = some_of(&mut inner, "offers", &OFFERS);
-    inner.finish();
+    let inner = Fields::of(fields.problems, "follow_up", node).ok_or(Mistake)?;
+    let rule = read_follow_up_rule(inner, kind.unwrap_or(Kind::Nps));
     if kind.is_some_and(|kind| kind.scale().is_none()) {
-        let message =
-            "only an answer on a scale is low or high: without one nothing is followed up";
+        let message = "only an answer on a scale is low or high: no other is followed up";
         fields.error(place, "no-scale", message);
-        return None;
+        return Err(Mistake);
     }
+    rule.map(Some).ok_or(Mistake)
+}
+
+fn read_follow_up_rule(mut fields: Fields<'_>, kind: Kind) -> Option<FollowUpRule> {
+    let words = group_words(kind);
+    let place = place_of(&fields, "groups");
+    let groups = some_of(&mut fields, "groups", &words);
     if groups.as_ref().is_some_and(Vec::is_empty) {
         let message = format!(
             "`groups` must say which answers are followed up, such as [\"{}\"]",
             words[2].0
         );
-        fields.error(place_of_groups, "missing-field", message);
-        return None;
+        fields.error(place, "missing-field", message);
     }
-    Some(Some(FollowUpRule {
+    let owner = fields
+        .required("owner")
+        .and_then(|node| one_of(fields.problems, "owner", node, &OWNERS));
+    let due = fields.whole("due_working_days", 1..=60);
+    let offers = some_of(&mut fields, "offers", &OFFERS);
+    fields.finish();
+    Some(FollowUpRule {
         groups: groups?,
         owner: owner?,
         due_working_days: small(due?),
         offers: offers?,
-    }))
+    })
 }
 
 fn read_pages(fields: &mut Fields<'_>) -> Option<Pages> {
@@ -168,10 +174,12 @@ fn read_pages(fields: &mut Fields<'_>) -> Option<Pages> {
     Some(Pages(pages))
 }
 
-fn read_next(fields: &mut Fields<'_>) -> Option<Option<Placed<String>>> {
+fn read_next(fields: &mut Fields<'_>) -> Result<Option<Placed<String>>, Mistake> {
     match fields.optional("next") {
-        Some(node) => as_text(fields.problems, "next", node).map(Some),
-        None => Some(None),
+        Some(node) => as_text(fields.problems, "next", node)
+            .map(Some)
+            .ok_or(Mistake),
+        None => Ok(None),
     }
 }
 

@@ -103,3 +103,45 @@ fn months_between(first: Date, day: Date) -> u32 {
     let months = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
     u32::try_from(months(day) - months(first)).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use jiff::tz::offset;
+
+    use super::*;
+
+    #[test]
+    fn waves_repeat_by_the_calendar() {
+        let rule = |days| WaveRule::Every {
+            first: date(2026, 8, 31),
+            months: 1,
+            days,
+        };
+        let from = |rule: &WaveRule, day| -> Vec<Wave> { rule.from(day).take(3).collect() };
+        let wave = |from, until| Wave { from, until };
+        // Months without a 31st begin on their last day, and none runs into the next.
+        assert_eq!(
+            from(&rule(None), date(2026, 9, 30)),
+            [
+                wave(date(2026, 9, 30), date(2026, 10, 30)),
+                wave(date(2026, 10, 31), date(2026, 11, 29)),
+                wave(date(2026, 11, 30), date(2026, 12, 30)),
+            ]
+        );
+        let short = rule(Some(5));
+        assert_eq!(
+            from(&short, date(2026, 1, 1))[0],
+            wave(date(2026, 8, 31), date(2026, 9, 4))
+        );
+        assert_eq!(from(&short, date(2026, 9, 5))[0].from, date(2026, 9, 30));
+        let tokyo = TimeZone::fixed(offset(9));
+        let at = |text: &str| short.open_at(text.parse().expect("is a time"), &tokyo);
+        assert_eq!(at("2026-08-30T14:59:59Z"), None);
+        assert_eq!(
+            at("2026-08-30T15:00:00Z").map(|wave| wave.from),
+            Some(date(2026, 8, 31))
+        );
+        assert_eq!(at("2026-09-04T15:00:00Z"), None);
+    }
+}

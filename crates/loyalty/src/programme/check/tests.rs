@@ -1,6 +1,7 @@
 //! What the check says of a real file, of mistakes one by one, and of all at once.
 
 use diagnostic::Severity;
+use rule_file::LARGEST_FILE;
 
 use super::*;
 

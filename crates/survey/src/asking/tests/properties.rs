@@ -7,6 +7,7 @@ use jiff::{SignedDuration, ToSpan as _};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::sampling::colleagues;
 use super::*;
 use crate::definition::{Wave, check};
 

@@ -1,12 +1,10 @@
 //! What the check says of the shipped files, of mistakes one by one, and of all at once.
 
-use jiff::civil::date;
-use jiff::tz::TimeZone;
-
 use super::*;
-use crate::definition::{Kind, Wave, WaveRule};
+use crate::definition::{Kind, WaveRule};
 use crate::score::Group;
 
+mod folder;
 mod properties;
 
 const FILE: &str = "relationship.toml";
@@ -272,116 +270,4 @@ fn a_choice_has_choices_and_a_scale_has_none() {
         let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
         assert_eq!(codes, [code], "{}", shown(&problems));
     }
-}
-
-#[test]
-fn surveys_that_go_round_in_a_circle_are_told_where_they_close_it() {
-    let (_, problems) = check_all(&files(&[
-        ("a", named("a", "b")),
-        ("b", named("b", "c")),
-        ("c", named("c", "a")),
-    ]));
-    let told: Vec<_> = problems
-        .iter()
-        .map(|one| (one.file.as_str(), one.code, one.message.as_str()))
-        .collect();
-    assert_eq!(
-        told,
-        [
-            (
-                "a.toml",
-                "cycle",
-                "the surveys go round in a circle: a → b → c → a"
-            ),
-            (
-                "b.toml",
-                "cycle",
-                "the surveys go round in a circle: b → c → a → b"
-            ),
-            (
-                "c.toml",
-                "cycle",
-                "the surveys go round in a circle: c → a → b → c"
-            ),
-        ]
-    );
-    assert_eq!(problems[0].source_line, "next = \"b\"");
-    assert_eq!(problems[0].column, 8);
-    let (_, problems) = check_all(&files(&[("a", named("a", "a"))]));
-    assert_eq!(
-        problems[0].message,
-        "the surveys go round in a circle: a → a"
-    );
-    // What leads into a circle is no part of it.
-    let (_, problems) = check_all(&files(&[("a", named("a", "b")), ("b", named("b", "b"))]));
-    assert_eq!(problems.len(), 1, "{}", shown(&problems));
-}
-
-#[test]
-fn what_is_named_next_must_be_there() {
-    let (surveys, problems) = check_all(&files(&[("a", named("a", "b")), ("b", named("b", ""))]));
-    assert_eq!(problems, []);
-    let surveys = surveys.expect("there is no error");
-    let next = surveys
-        .get("a")
-        .and_then(|survey| surveys.next_after(survey));
-    assert_eq!(next.map(|survey| survey.id.as_str()), Some("b"));
-    let (_, problems) = check_all(&files(&[("a", named("a", "gone"))]));
-    assert_eq!(
-        problems.iter().map(|one| one.code).collect::<Vec<_>>(),
-        ["unknown-survey"]
-    );
-    // A file that is broken is there.
-    let (_, problems) = check_all(&files(&[("a", named("a", "b")), ("b", "id = ".to_owned())]));
-    assert_eq!(
-        problems.iter().map(|one| one.code).collect::<Vec<_>>(),
-        ["syntax"]
-    );
-    let anonymous = named("b", "")
-        .replace("anonymous = false", "anonymous = true")
-        .replace("earns = true", "earns = false");
-    let anonymous = anonymous
-        .split("[follow_up]")
-        .next()
-        .unwrap_or_default()
-        .to_owned();
-    let (_, problems) = check_all(&files(&[("a", named("a", "b")), ("b", anonymous)]));
-    assert_eq!(
-        problems.iter().map(|one| one.code).collect::<Vec<_>>(),
-        ["not-anonymous"]
-    );
-}
-
-#[test]
-fn waves_repeat_by_the_calendar() {
-    let rule = |days| WaveRule::Every {
-        first: date(2026, 8, 31),
-        months: 1,
-        days,
-    };
-    let from = |rule: &WaveRule, day| -> Vec<Wave> { rule.from(day).take(3).collect() };
-    let wave = |from, until| Wave { from, until };
-    // Months without a 31st begin on their last day, and none runs into the next.
-    assert_eq!(
-        from(&rule(None), date(2026, 9, 30)),
-        [
-            wave(date(2026, 9, 30), date(2026, 10, 30)),
-            wave(date(2026, 10, 31), date(2026, 11, 29)),
-            wave(date(2026, 11, 30), date(2026, 12, 30)),
-        ]
-    );
-    let short = rule(Some(5));
-    assert_eq!(
-        from(&short, date(2026, 1, 1))[0],
-        wave(date(2026, 8, 31), date(2026, 9, 4))
-    );
-    assert_eq!(from(&short, date(2026, 9, 5))[0].from, date(2026, 9, 30));
-    let tokyo = TimeZone::fixed(jiff::tz::offset(9));
-    let at = |text: &str| short.open_at(text.parse().expect("is a time"), &tokyo);
-    assert_eq!(at("2026-08-30T14:59:59Z"), None);
-    assert_eq!(
-        at("2026-08-30T15:00:00Z").map(|wave| wave.from),
-        Some(date(2026, 8, 31))
-    );
-    assert_eq!(at("2026-09-04T15:00:00Z"), None);
 }

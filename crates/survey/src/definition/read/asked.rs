@@ -1,7 +1,7 @@
 //! Whom a survey asks, how many of them, and when.
 
 use jiff::civil::Date;
-use rule_file::{Fields, PERSONAS, Placed, TIERS, some_of};
+use rule_file::{Fields, Mistake, PERSONAS, Placed, TIERS, some_of};
 
 use super::{LIFE_STAGES, place_of};
 use crate::definition::{Audience, Sample, Wave, WaveRule};
@@ -136,13 +136,13 @@ fn is_in_order(
     false
 }
 
-/// The outer nothing is a mistake, the inner that a wave is spread over all its days.
+/// Nothing spreads a wave over all its days.
 pub(super) fn read_spread(
     fields: &mut Fields<'_>,
     waves: Option<&WaveRule>,
-) -> Option<Option<u16>> {
+) -> Result<Option<u16>, Mistake> {
     let Some(node) = fields.optional("pace") else {
-        return Some(None);
+        return Ok(None);
     };
     let shortest = match waves {
         Some(WaveRule::Dates(waves)) => waves.iter().map(|wave| i64::from(wave.days())).min(),
@@ -151,10 +151,10 @@ pub(super) fn read_spread(
         }
         None => None,
     };
-    let mut inner = Fields::of(fields.problems, "pace", node)?;
+    let mut inner = Fields::of(fields.problems, "pace", node).ok_or(Mistake)?;
     let days = inner.whole("spread_days", 1..=shortest.unwrap_or(3_650).clamp(1, 3_650));
     inner.finish();
-    days.map(|days| Some(small(days)))
+    days.map(|days| Some(small(days))).ok_or(Mistake)
 }
 
 /// A number that was checked to be small.
