@@ -4,7 +4,7 @@
 
 use super::*;
 use crate::fixture::Chance;
-use crate::score::Group;
+use crate::score::{Group, Score};
 
 /// Promoters, passives and detractors in percent: from very good to bad.
 const MIXES: [(u64, u64); 6] = [(70, 20), (60, 25), (50, 30), (40, 30), (30, 40), (20, 30)];
@@ -120,6 +120,50 @@ fn simulation_without_a_change_one_in_twenty_comparisons_at_most_finds_one() {
                 mix.0
             );
             within(&what, percent, 3.0..=6.0);
+        }
+    }
+}
+
+/// Accounts of four answers each, whose people are of one of the mixes. The truth is the mean of these.
+#[test]
+fn simulation_the_interval_by_account_holds_the_mean_of_all_accounts() {
+    let truth = MIXES.iter().map(|mix| score_of(*mix)).sum::<f64>() / 6.0;
+    let reach = Reach {
+        members: 40_000_000,
+        accounts: 10_000_000,
+        asked: 0,
+    };
+    for accounts in [20, 100] {
+        let mut chance = Chance(accounts);
+        let held = (0..SAMPLES)
+            .filter(|_| {
+                let mut tally = Tally::default();
+                for account in 0..accounts {
+                    let mix = MIXES[usize::try_from(chance.below(6)).expect("is small")];
+                    let counted = sample(&mut chance, mix, 4, None);
+                    for score in Score::ALL {
+                        tally.add(account, score, counted.count(score));
+                    }
+                }
+                let summary = Summary::of(&tally, reach).expect("there are answers");
+                let found = summary.by_account.interval;
+                found.low <= truth && truth <= found.high
+            })
+            .count();
+        let percent =
+            100.0 * f64::from(u32::try_from(held).expect("is small")) / f64::from(SAMPLES);
+        within(&format!("{accounts} accounts"), percent, 93.0..=97.0);
+    }
+}
+
+/// Where nearly everybody is of one group, a normal curve fits a small sample badly, and the coverage leaves the range
+/// that holds otherwise.
+#[test]
+fn simulation_nearly_all_alike_is_covered_less_exactly() {
+    for n in [20, 100, 1_000] {
+        for mix in [(95, 5), (90, 5), (5, 10), (0, 5)] {
+            let what = format!("n = {n}, {}% promoters, {}% passives", mix.0, mix.1);
+            within(&what, coverage(mix, n, None), 92.0..=100.0);
         }
     }
 }
