@@ -12,7 +12,7 @@ use toml::{Table, Value};
 const LONGEST_FILE: usize = 400;
 
 /// What a crate may use of this workspace. Dependencies point inward: a pure crate uses none that does I/O.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     (
         "kizuna",
         &[
@@ -27,7 +27,9 @@ const MAY_USE: [(&str, &[&str]); 9] = [
     ("contract", &[]),
     ("diagnostic", &[]),
     ("knowledge", &["contract", "diagnostic"]),
-    ("loyalty", &["contract", "diagnostic"]),
+    ("rule_file", &["contract", "diagnostic"]),
+    ("loyalty", &["contract", "diagnostic", "rule_file"]),
+    ("survey", &["contract", "diagnostic", "rule_file"]),
     ("storage", &["contract", "loyalty", "survey"]),
     (
         "server",
