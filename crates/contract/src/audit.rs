@@ -26,6 +26,15 @@ pub enum AuditAction {
     SessionEnded,
     ApiKeyCreated,
     ApiKeyRevoked,
+    PointsAdjusted,
+    AdjustmentAsked,
+    AdjustmentApproved,
+    AdjustmentRefused,
+    GiftGiven,
+    BenefitAgreed,
+    BenefitEnded,
+    OfferCreated,
+    OfferEnded,
 }
 
 /// One line. `GET /api/v1/audit?limit=&cursor=`: account admins read the administrative lines of their own company,

@@ -6,9 +6,11 @@
 //! Conventions: `snake_case`, ids are `UUIDv7` strings, times are RFC 3339 UTC, dates are `YYYY-MM-DD`, points are integers.
 
 mod account;
+mod adjustment;
 mod api_key;
 mod article;
 mod audit;
+mod benefit;
 mod event;
 mod home;
 mod id;
@@ -21,18 +23,27 @@ mod problem;
 mod reading;
 mod search;
 mod session;
+mod standing;
 
 pub use account::{AccountSummary, AccountView, Tier};
+pub use adjustment::{AdjustPoints, AdjustmentState, AdjustmentView, DecideAdjustment};
 pub use api_key::{ApiKeyScope, ApiKeyView, CreateApiKey, NewApiKey};
 pub use article::{
     ArticleCategory, ArticleIndex, ArticleLink, ArticleSummary, ArticleView, ContentsEntry,
 };
 pub use audit::{AuditAction, AuditEntry};
+pub use benefit::{
+    AgreeBenefit, AgreedBenefit, AgreedBenefitView, CreateOffer, GiftView, GiveGift, LocalText,
+    MyBenefits, Offer, OfferView,
+};
 pub use event::{
     EventAward, EventFate, EventOutcome, EventsTaken, KeptReason, TakenBack, WalletOwner,
 };
 pub use home::{Benefit, HomeView, MonthPoints, Movement, TierProgress, Waiting, Wallet};
-pub use id::{AccountId, ApiKeyId, AuditId, MailId, MemberId, MovementId, SessionId};
+pub use id::{
+    AccountId, AdjustmentId, AgreedBenefitId, ApiKeyId, AuditId, GiftId, MailId, MemberId,
+    MovementId, OfferId, SessionId,
+};
 pub use list::Page;
 pub use locale::{Locale, Theme};
 pub use member::{InviteMember, MemberStatus, MemberView, UpdateMember};
@@ -48,6 +59,10 @@ pub use search::{OtherSearchIndex, SearchIndex};
 pub use session::{
     ChangePassword, CurrentSession, InspectLink, LinkKind, LinkView, Me, MyAccount, RedeemLink,
     RequestReset, SessionView, SignIn, UpdateMe,
+};
+pub use standing::{
+    AccountProgramme, CompanyProgramme, Earner, EarnerKind, MonthReport, PersonPoints, ReportLine,
+    TierStretch, TypePoints,
 };
 
 /// The header in which every answer names the build of the app that belongs to it; a page of another build reloads.

@@ -48,7 +48,8 @@ pub(crate) fn period_end(today: Date) -> Date {
     today.last_of_year()
 }
 
-fn start_of(day: Date, zone: &TimeZone) -> Result<Timestamp> {
+/// When the day begins.
+pub(crate) fn start_of(day: Date, zone: &TimeZone) -> Result<Timestamp> {
     let start: Zoned = day
         .to_zoned(zone.clone())
         .map_err(|error| Error::Unreadable(error.to_string()))?;

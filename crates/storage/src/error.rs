@@ -56,6 +56,12 @@ pub enum Conflict {
     NotActive,
     #[error("the person is not deactivated")]
     NotDeactivated,
+    #[error("somebody has decided it already")]
+    AlreadyDecided,
+    #[error("nobody decides what they asked for")]
+    OwnRequest,
+    #[error("one person alone does not give so many points")]
+    AboveLimit,
     #[error("the wallet does not hold so many points")]
     NotEnoughPoints,
     #[error("a transfer moves at least one point")]

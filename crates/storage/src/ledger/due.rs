@@ -45,6 +45,11 @@ pub async fn expiring(
     until: Timestamp,
 ) -> Result<Points> {
     let wallet = wallet_id(scope.account, Wallet::Of(holder_of(scope, wallet)));
+    expiring_of(db, wallet, until).await
+}
+
+/// The same of one wallet, for who may look into it.
+pub(crate) async fn expiring_of(db: &Db, wallet: Uuid, until: Timestamp) -> Result<Points> {
     let sql = "SELECT CAST(sum(points) AS BIGINT) FROM expiring_points WHERE wallet_id = $1 AND day <= $2";
     let values = [wallet.into(), ending_day(until).into()];
     Ok(Points::new(number(db.reader(), sql, values).await?))

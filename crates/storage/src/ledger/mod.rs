@@ -27,7 +27,9 @@ pub use statement::{StatementFilter, StatementLine, balance_at, statement};
 pub use verify::{AccountVerified, verify};
 pub use why::{Origin, of_event, origins};
 
+pub(crate) use due::expiring_of;
 pub(crate) use load::Ledger;
+pub(crate) use rows::wallet_id;
 
 use loyalty::ledger::LedgerError;
 

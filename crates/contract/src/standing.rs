@@ -1,0 +1,126 @@
+//! The programme's state of one company: for the vendor's staff, and for its own account admins.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    AccountId, AdjustmentView, AgreedBenefitView, GiftView, MemberId, Movement, Tier, TierProgress,
+    WalletOwner,
+};
+
+/// One company as success managers and operators see it. `GET /api/v1/accounts/{id}/programme?locale=`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountProgramme {
+    pub id: AccountId,
+    pub name: String,
+    pub customer_since: String,
+    pub tier: TierProgress,
+    pub company_points: i64,
+    /// Points of the company's wallet that run out within 90 days.
+    pub expiring_points: i64,
+    /// People who can sign in or could, by name.
+    pub people: Vec<PersonPoints>,
+    /// The latest of the company's wallet, newest first.
+    pub movements: Vec<Movement>,
+    /// The latest, newest first.
+    pub adjustments: Vec<AdjustmentView>,
+    /// More points than so many need a second person.
+    pub approval_above: i64,
+    pub gifts: Vec<GiftView>,
+    pub agreed: Vec<AgreedBenefitView>,
+}
+
+/// A person and the balance of the own wallet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonPoints {
+    pub id: MemberId,
+    pub name: String,
+    pub points: i64,
+}
+
+/// The own company as account admins see it. `GET /api/v1/account/programme?from=&to=`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CompanyProgramme {
+    pub tier: Tier,
+    /// Which tier from when to when, the newest first.
+    pub history: Vec<TierStretch>,
+    /// The days over which `earners` counts, both included.
+    pub from: String,
+    pub to: String,
+    /// Who earned, most first.
+    pub earners: Vec<Earner>,
+}
+
+/// A time in which the company had a tier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TierStretch {
+    pub tier: Tier,
+    /// Absent for the tier in which everyone begins.
+    pub from: Option<String>,
+    /// The day on which the next one began; absent for the tier of now.
+    pub until: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EarnerKind {
+    /// The company's wallet.
+    Company,
+    Person,
+    /// All who do not show their points to account admins, together.
+    Hidden,
+}
+
+/// Who earned what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Earner {
+    pub kind: EarnerKind,
+    /// Of a person.
+    pub name: Option<String>,
+    pub points: i64,
+    /// By type of event, most first.
+    pub by_type: Vec<TypePoints>,
+}
+
+/// Points of one type of event, such as `lesson.finished`, or of `points.adjusted`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TypePoints {
+    pub event_type: String,
+    pub points: i64,
+}
+
+/// One month of the own company. `GET /api/v1/account/report?month=`, as a file `GET /api/v1/account/report.csv?month=`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MonthReport {
+    pub company: String,
+    /// `YYYY-MM`, in the company's time zone.
+    pub month: String,
+    /// At the end of the month, or now.
+    pub tier: Tier,
+    pub earned: i64,
+    /// As a positive number, also while it is held.
+    pub spent: i64,
+    /// As a positive number.
+    pub expired: i64,
+    pub lines: Vec<ReportLine>,
+}
+
+/// Points of one kind in one month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReportLine {
+    /// The company's wallet, or those of its people together.
+    pub wallet: WalletOwner,
+    pub event_type: String,
+    /// How many entries of the ledger.
+    pub entries: i64,
+    /// Below zero for what left.
+    pub points: i64,
+}
