@@ -17,6 +17,7 @@ mod handlers;
 mod health;
 mod http_layers;
 mod idempotency;
+mod intake;
 pub mod jobs;
 mod json;
 pub mod logging;

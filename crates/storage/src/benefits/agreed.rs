@@ -39,7 +39,14 @@ pub async fn agree(
         return Err(Error::NotFound);
     }
     let text = chosen(new.text.clone(), Locale::En);
-    note(tx, scope, AuditAction::BenefitAgreed, (account, text), occasion).await?;
+    note(
+        tx,
+        scope,
+        AuditAction::BenefitAgreed,
+        (account, text),
+        occasion,
+    )
+    .await?;
     let sql = format!("{SELECT} WHERE b.id = $1");
     let made: Option<BenefitRow> = row(tx.connection(), &sql, [id.into()]).await?;
     made.ok_or(Error::NotFound)?.view()

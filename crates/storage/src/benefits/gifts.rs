@@ -109,7 +109,14 @@ async fn require_recipient(tx: &Tx, new: &NewGift) -> Result<()> {
             let sql = "SELECT id FROM member WHERE account_id = $1 AND id = $2";
             row(connection, sql, [account, member.into()]).await?
         }
-        None => row(connection, "SELECT id FROM account WHERE id = $1", [account]).await?,
+        None => {
+            row(
+                connection,
+                "SELECT id FROM account WHERE id = $1",
+                [account],
+            )
+            .await?
+        }
     };
     found.map(|Id { .. }| ()).ok_or(Error::NotFound)
 }

@@ -42,8 +42,7 @@ pub async fn create_offer(
     ];
     execute(tx.connection(), sql, values).await?;
     for account in accounts {
-        let sql =
-            "INSERT INTO offer_account (offer_id, account_id) SELECT $1, id FROM account WHERE id = $2";
+        let sql = "INSERT INTO offer_account (offer_id, account_id) SELECT $1, id FROM account WHERE id = $2";
         if execute(tx.connection(), sql, [id.into(), (*account).into()]).await? == 0 {
             return Err(Error::NotFound);
         }
@@ -52,7 +51,8 @@ pub async fn create_offer(
     note(tx, scope, AuditAction::OfferCreated, title, occasion).await?;
     let sql = format!("{SELECT} WHERE o.id = $1");
     let made: Option<OfferRow> = row(tx.connection(), &sql, [id.into()]).await?;
-    let names = "SELECT oa.offer_id, a.name FROM offer_account oa JOIN account a ON a.id = oa.account_id
+    let names =
+        "SELECT oa.offer_id, a.name FROM offer_account oa JOIN account a ON a.id = oa.account_id
         WHERE oa.offer_id = $1 ORDER BY a.name";
     let names: Vec<Named> = rows(tx.connection(), names, [id.into()]).await?;
     let names = names.into_iter().map(|named| named.name).collect();

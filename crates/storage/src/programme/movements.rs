@@ -41,12 +41,7 @@ pub async fn movements(
 }
 
 /// The newest of one wallet, for who may look into it.
-pub(super) async fn latest(
-    db: &Db,
-    id: Uuid,
-    wallet: Wallet,
-    count: u64,
-) -> Result<Vec<Movement>> {
+pub(super) async fn latest(db: &Db, id: Uuid, wallet: Wallet, count: u64) -> Result<Vec<Movement>> {
     let lines = of_wallet(db, id, (i64::MAX, Uuid::max()), count).await?;
     Ok(lines.into_iter().map(|line| line.view(wallet)).collect())
 }

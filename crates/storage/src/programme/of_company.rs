@@ -161,11 +161,7 @@ impl Sum {
 }
 
 /// Only what changes a balance that can be spent; what settles a debt was counted when the debt was made.
-async fn sums(
-    db: &Db,
-    account: Uuid,
-    (from, until): (Timestamp, Timestamp),
-) -> Result<Vec<Sum>> {
+async fn sums(db: &Db, account: Uuid, (from, until): (Timestamp, Timestamp)) -> Result<Vec<Sum>> {
     let sql = "
         SELECT w.member_id, m.name, m.hides_points, t.purpose, e.kind, count(*) AS entries,
             CAST(sum(CASE WHEN t.credit_id = t.holder_id THEN t.points ELSE -t.points END) AS BIGINT) AS points
@@ -183,11 +179,7 @@ async fn sums(
 }
 
 /// Who earned, the company first and then the most; whoever hides the own points is in the sum of all who do.
-async fn earners(
-    db: &Db,
-    account: Uuid,
-    times: (Timestamp, Timestamp),
-) -> Result<Vec<Earner>> {
+async fn earners(db: &Db, account: Uuid, times: (Timestamp, Timestamp)) -> Result<Vec<Earner>> {
     type Who = (EarnerOrder, Option<Uuid>);
     let mut by_who: BTreeMap<Who, (Option<String>, BTreeMap<String, i64>)> = BTreeMap::new();
     for sum in sums(db, account, times).await? {
