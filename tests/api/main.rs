@@ -9,14 +9,18 @@
 mod events;
 mod harness;
 
+mod adjustments;
 mod api_keys;
 mod app_page;
 mod article_page;
 mod articles;
 mod audit;
+mod benefits;
 mod commands;
+mod company_programme;
 mod health;
 mod home;
+mod import;
 mod invitations;
 mod mail;
 mod media;

@@ -13,6 +13,7 @@ use sea_orm::{QueryFilter as _, Set};
 use uuid::Uuid;
 
 use crate::audit::{self, NewEntry};
+use crate::calendar::day;
 use crate::db::{number, rows};
 use crate::entity::account;
 use crate::entity::column::{Coded, Moment};
@@ -82,6 +83,12 @@ pub async fn view(db: &Db, scope: &AccountScope, now: Timestamp) -> Result<Accou
         active_members: count_members(db, account.id, "active").await?,
         open_invitations: invited,
     })
+}
+
+/// The day on which the person's company is.
+pub async fn today(db: &Db, scope: &AccountScope, now: Timestamp) -> Result<Date> {
+    let account = find(db, scope.account).await?;
+    Ok(day(now, &time_zone(&account.time_zone)?))
 }
 
 /// All companies by name, for the vendor's staff.

@@ -141,16 +141,17 @@ pub async fn list(
     let after = page.after::<Uuid>()?.unwrap_or(Uuid::max());
     let reach = i64::try_from(page.reach()).unwrap_or(i64::MAX);
     let mut values = vec![after.into(), reach.into()];
-    let mut conditions = String::new();
+    let mut conditions = vec!["a.id < $1".to_owned()];
     if let Some(account) = which.account {
         values.push(account.into());
-        conditions += &format!(" AND a.account_id = ${}", values.len());
+        conditions.push(format!("a.account_id = ${}", values.len()));
     }
     if let Some(state) = which.state {
         values.push(state.word().into());
-        conditions += &format!(" AND a.state = ${}", values.len());
+        conditions.push(format!("a.state = ${}", values.len()));
     }
-    let sql = format!("{SELECT} WHERE a.id < $1{conditions} ORDER BY a.id DESC LIMIT $2");
+    let conditions = conditions.join(" AND ");
+    let sql = format!("{SELECT} WHERE {conditions} ORDER BY a.id DESC LIMIT $2");
     let found: Vec<AdjustmentRow> = rows(db.reader(), &sql, values).await?;
     Ok(page.page(found, |row| row.id, |row| row.view(scope)))
 }

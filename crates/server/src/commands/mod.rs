@@ -3,6 +3,7 @@
 mod articles;
 mod backup;
 mod demo;
+mod events;
 mod ledger;
 mod openapi;
 mod program;
@@ -60,6 +61,9 @@ enum Command {
     /// The loyalty programme, for those who write its rules
     #[command(subcommand)]
     Program(program::ProgramCommand),
+    /// Events of the vendor's other systems
+    #[command(subcommand)]
+    Events(events::EventsCommand),
     /// The ledger of points
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
@@ -98,6 +102,7 @@ pub fn run() -> anyhow::Result<()> {
             Command::User(command) => user::run(&settings, command).await,
             Command::Articles(command) => articles::run(&settings, command),
             Command::Program(command) => program::run(&settings, command).await,
+            Command::Events(command) => events::run(&settings, command).await,
             Command::Ledger(command) => ledger::run(&settings, command).await,
             Command::Backup { file } => backup::backup(&settings, &file).await,
             Command::Restore { file, replace } => backup::restore(&settings, &file, replace).await,

@@ -9,9 +9,8 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use contract::{CompanyProgramme, MonthReport, Problem, Tier, WalletOwner};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::Deserialize;
-use storage::programme;
+use storage::{accounts, programme};
 
 use crate::json::Params;
 use crate::policy::Customer;
@@ -49,7 +48,7 @@ pub async fn get_company_programme(
     Params(params): Params<SpanParams>,
 ) -> Result<Json<CompanyProgramme>, AppError> {
     let now = state.clock.now();
-    let today = today(&state);
+    let today = accounts::today(&state.db, &scope, now).await?;
     let from = day("/from", params.from.as_deref(), today.first_of_year())?;
     let to = day("/to", params.to.as_deref(), today)?;
     if to < from || to.year() - from.year() > LONGEST_YEARS {
@@ -72,8 +71,9 @@ pub async fn get_report(
     Customer(scope): Customer,
     Params(params): Params<MonthParams>,
 ) -> Result<Json<MonthReport>, AppError> {
-    let month = month(params.month.as_deref(), today(&state))?;
     let (db, now) = (&state.db, state.clock.now());
+    let today = accounts::today(db, &scope, now).await?;
+    let month = month(params.month.as_deref(), today)?;
     let report = programme::month_report(db, &scope, &state.programme, month, now).await?;
     Ok(Json(report))
 }
@@ -89,8 +89,9 @@ pub async fn get_report_csv(
     Customer(scope): Customer,
     Params(params): Params<MonthParams>,
 ) -> Result<Response, AppError> {
-    let month = month(params.month.as_deref(), today(&state))?;
     let (db, now) = (&state.db, state.clock.now());
+    let today = accounts::today(db, &scope, now).await?;
+    let month = month(params.month.as_deref(), today)?;
     let report = programme::month_report(db, &scope, &state.programme, month, now).await?;
     let file = format!("attachment; filename=\"points-{}.csv\"", report.month);
     let headers = [
@@ -98,11 +99,6 @@ pub async fn get_report_csv(
         (header::CONTENT_DISPOSITION, file),
     ];
     Ok((headers, csv(&report)).into_response())
-}
-
-/// Only which month is meant when none is named: what belongs to it turns in the company's own zone.
-fn today(state: &AppState) -> Date {
-    state.clock.now().to_zoned(TimeZone::UTC).date()
 }
 
 fn day(pointer: &str, text: Option<&str>, default: Date) -> Result<Date, AppError> {

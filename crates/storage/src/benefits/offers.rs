@@ -93,7 +93,7 @@ pub async fn list_offers(
     let reach = i64::try_from(page.reach()).unwrap_or(i64::MAX);
     let sql = format!("{SELECT} WHERE o.id < $1 ORDER BY o.id DESC LIMIT $2");
     let found: Vec<OfferRow> = rows(db.reader(), &sql, [after.into(), reach.into()]).await?;
-    let mut names: HashMap<Uuid, Vec<String>> = HashMap::new();
+    let mut accounts: HashMap<Uuid, Vec<String>> = HashMap::new();
     if !found.is_empty() {
         let sql = format!(
             "SELECT oa.offer_id, a.name FROM offer_account oa JOIN account a ON a.id = oa.account_id
@@ -103,14 +103,14 @@ pub async fn list_offers(
         let ids = found.iter().map(|row| Value::from(row.id));
         let named: Vec<Named> = rows(db.reader(), &sql, ids).await?;
         for Named { offer_id, name } in named {
-            names.entry(offer_id).or_default().push(name);
+            accounts.entry(offer_id).or_default().push(name);
         }
     }
     let views = found
         .into_iter()
         .map(|row| {
-            let names = names.remove(&row.id).unwrap_or_default();
-            Ok((row.id, row.view(names)?))
+            let accounts = accounts.remove(&row.id).unwrap_or_default();
+            Ok((row.id, row.view(accounts)?))
         })
         .collect::<Result<Vec<_>>>()?;
     Ok(page.page(views, |(id, _)| *id, |(_, view)| view))
