@@ -87,22 +87,10 @@ async fn a_table_with_good_and_bad_rows() {
     assert_eq!(import.points().await, (0, 120));
     let rejected = import.rejected("orders.rejected.csv");
     assert_eq!(rejected.len(), 5);
-    assert!(
-        rejected[0].ends_with(",currency,data,line,reason"),
-        "{rejected:?}"
-    );
-    assert!(
-        rejected[1].contains(",12.5,EUR,,2,\"/data/amount"),
-        "{rejected:?}"
-    );
-    assert!(
-        rejected[2].ends_with("4,/member the company has no such person"),
-        "{rejected:?}"
-    );
-    assert!(
-        rejected[3].ends_with(",,,,6,7 columns instead of 10"),
-        "{rejected:?}"
-    );
+    assert!(rejected[0].starts_with("line,reason,id,source,"));
+    assert!(rejected[1].starts_with("2,\"/data/amount must be a whole number"));
+    assert!(rejected[2].starts_with("4,/member the company has no such person,3,school,"));
+    assert!(rejected[3].starts_with("6,7 columns instead of 10,5,shop,"));
 
     // Mended and imported again, only what was refused counts.
     let output = import.run("orders.csv", &table("125000"));

@@ -50,14 +50,18 @@ impl Rejects {
                 writeln!(file, "{line}")?;
             }
             (Some(Open::Table(file)), Raw::Record(record)) => {
+                // In front, so that a row with too few cells or too many stays as it is and is not sound by accident.
                 let header = self.header.clone().unwrap_or_default();
-                // A short row is filled up, and what a long one has too much stands at its end.
-                let known = header.iter().enumerate();
-                let kept = known.filter(|(_, column)| !OF_REJECTS.contains(column));
-                let cells = kept.map(|(place, _)| record.get(place).unwrap_or_default());
-                let surplus = record.iter().skip(header.len());
+                let is_kept = |place: usize| {
+                    let column = header.get(place);
+                    column.is_none_or(|column| !OF_REJECTS.contains(&column))
+                };
+                let cells = record.iter().enumerate();
+                let cells = cells.filter(|(place, _)| is_kept(*place));
                 let line = row.line.to_string();
-                let cells = cells.chain([line.as_str(), reason]).chain(surplus);
+                let cells = [line.as_str(), reason]
+                    .into_iter()
+                    .chain(cells.map(|(_, cell)| cell));
                 file.write_record(cells)?;
             }
             _ => {}
@@ -82,7 +86,7 @@ impl Rejects {
         };
         let mut table = csv::WriterBuilder::new().flexible(true).from_writer(file);
         let columns = header.iter().filter(|column| !OF_REJECTS.contains(column));
-        table.write_record(columns.chain(OF_REJECTS))?;
+        table.write_record(OF_REJECTS.into_iter().chain(columns))?;
         Ok(Open::Table(Box::new(table)))
     }
 }
