@@ -183,7 +183,7 @@ async fn success_managers_see_the_state_of_a_company() {
     let mut sue = app.signed_in("sue@vendor.example").await;
     let path = format!("/api/v1/accounts/{}/programme", app.accounts["Hoshino"]);
     let found = sue.get(&path).await.ok();
-    assert_eq!(found["tier"]["current"], "silver");
+    assert_eq!(found["tier"], "silver");
     assert_eq!(
         (&found["company_points"], &found["approval_above"]),
         (&json!(4_500), &json!(1_000))
@@ -195,7 +195,9 @@ async fn success_managers_see_the_state_of_a_company() {
         .map(|person| format!("{} {}", person["name"].as_str().unwrap(), person["points"]))
         .collect();
     assert_eq!(people, ["Aki Admin 0", "Mio Member 290", "Ren Second 120"]);
-    assert_eq!(found["movements"][0]["points"], 4_500);
+    assert_eq!(found["entries"][0]["points"], 4_500);
+    assert_eq!(found["next"]["missing_points"], 10_000 - 4_910);
+    assert_eq!(found["history"][0]["tier"], "silver");
     let unknown = sue
         .get(&format!(
             "/api/v1/accounts/{}/programme",

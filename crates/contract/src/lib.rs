@@ -61,8 +61,8 @@ pub use session::{
     RequestReset, SessionView, SignIn, UpdateMe,
 };
 pub use standing::{
-    AccountProgramme, CompanyProgramme, Earner, EarnerKind, MonthReport, PersonPoints, ReportLine,
-    TierStretch, TypePoints,
+    AccountProgramme, CompanyProgramme, Earner, EarnerKind, MonthReport, NextTier, PersonPoints,
+    ReportLine, TierStretch, TypePoints, WalletEntry,
 };
 
 /// The header in which every answer names the build of the app that belongs to it; a page of another build reloads.

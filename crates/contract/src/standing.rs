@@ -2,32 +2,57 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    AccountId, AdjustmentView, AgreedBenefitView, GiftView, MemberId, Movement, Tier, TierProgress,
-    WalletOwner,
-};
+use crate::{AccountId, AdjustmentView, AgreedBenefitView, GiftView, MemberId, Tier, WalletOwner};
 
-/// One company as success managers and operators see it. `GET /api/v1/accounts/{id}/programme?locale=`
+/// One company as success managers and operators see it. `GET /api/v1/accounts/{id}/programme`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccountProgramme {
     pub id: AccountId,
     pub name: String,
     pub customer_since: String,
-    pub tier: TierProgress,
+    pub tier: Tier,
+    /// Points that count toward the tier, this period.
+    pub period_points: i64,
+    /// Absent at the highest tier, and without a programme.
+    pub next: Option<NextTier>,
+    /// Which tier from when to when, the newest first.
+    pub history: Vec<TierStretch>,
     pub company_points: i64,
     /// Points of the company's wallet that run out within 90 days.
     pub expiring_points: i64,
     /// People who can sign in or could, by name.
     pub people: Vec<PersonPoints>,
     /// The latest of the company's wallet, newest first.
-    pub movements: Vec<Movement>,
+    pub entries: Vec<WalletEntry>,
     /// The latest, newest first.
     pub adjustments: Vec<AdjustmentView>,
     /// More points than so many need a second person.
     pub approval_above: i64,
     pub gifts: Vec<GiftView>,
     pub agreed: Vec<AgreedBenefitView>,
+}
+
+/// What is missing for the next tier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NextTier {
+    pub tier: Tier,
+    /// Points that are missing; absent when the tier is not reached by points.
+    pub missing_points: Option<i64>,
+    /// The last day that counts; absent when counting never begins anew.
+    pub by: Option<String>,
+}
+
+/// One entry of a wallet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WalletEntry {
+    pub points: i64,
+    /// Of the event behind it, else `points.` and what was done.
+    pub event_type: String,
+    pub subject: String,
+    pub occurred_at: String,
 }
 
 /// A person and the balance of the own wallet.

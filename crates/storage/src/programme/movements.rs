@@ -36,14 +36,17 @@ pub async fn movements(
     }
     found.sort_by_key(|(_, line)| std::cmp::Reverse(line.key()));
     found.truncate(usize::try_from(reach).unwrap_or(usize::MAX));
-    let view = |(wallet, line): (Wallet, Line)| line.view(wallet);
+    let view = |(wallet, line): (Wallet, Line)| Movement {
+        id: MovementId(line.id.to_string()),
+        wallet,
+        points: line.points,
+        event_type: line
+            .kind
+            .unwrap_or_else(|| format!("points.{}", line.purpose.0.word())),
+        subject: line.subject.or(line.why).unwrap_or_default(),
+        occurred_at: line.occurred_at.rfc3339(),
+    };
     Ok(page.page(found, |(_, line)| line.key(), view))
-}
-
-/// The newest of one wallet, for who may look into it.
-pub(super) async fn latest(db: &Db, id: Uuid, wallet: Wallet, count: u64) -> Result<Vec<Movement>> {
-    let lines = of_wallet(db, id, (i64::MAX, Uuid::max()), count).await?;
-    Ok(lines.into_iter().map(|line| line.view(wallet)).collect())
 }
 
 #[derive(FromQueryResult)]
@@ -60,19 +63,6 @@ struct Line {
 }
 
 impl Line {
-    fn view(self, wallet: Wallet) -> Movement {
-        Movement {
-            id: MovementId(self.id.to_string()),
-            wallet,
-            points: self.points,
-            event_type: self
-                .kind
-                .unwrap_or_else(|| format!("points.{}", self.purpose.0.word())),
-            subject: self.subject.or(self.why).unwrap_or_default(),
-            occurred_at: self.occurred_at.rfc3339(),
-        }
-    }
-
     fn key(&self) -> (i64, Uuid) {
         (self.occurred_at.0.as_microsecond(), self.id)
     }

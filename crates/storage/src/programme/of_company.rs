@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use contract::{CompanyProgramme, Earner, EarnerKind, MonthReport, ReportLine, TypePoints};
-use contract::{TierStretch, WalletOwner};
+use contract::{
+    CompanyProgramme, Earner, EarnerKind, MonthReport, NextTier, ReportLine, Tier, TierStretch,
+    TypePoints, WalletOwner,
+};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use loyalty::Versions;
 use loyalty::earning::{activities, recompute};
 use loyalty::ledger::Purpose;
-use loyalty::tier::TierChange;
+use loyalty::programme::Dimension;
+use loyalty::tier::{Standing, TierChange};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -20,7 +23,7 @@ use crate::accounts::{self, time_zone};
 use crate::calendar::{day, start_of};
 use crate::db::rows;
 use crate::entity::column::Coded;
-use crate::{AccountScope, Db, Result};
+use crate::{AccountScope, Db, Error, Result};
 
 /// The own company over the days from `from` to `to`, both included. Account admins only.
 pub async fn of_company(
@@ -33,12 +36,12 @@ pub async fn of_company(
     scope.admin()?;
     let account = accounts::find(db, scope.account).await?;
     let zone = time_zone(&account.time_zone)?;
-    let changes = tier_changes(db, scope.account, versions, now).await?;
+    let counted = tier_standing(db, scope.account, versions, now).await?;
     let current = standing::of_account(db, scope.account, &zone, now).await?;
     let times = (start_of(from, &zone)?, start_of(next(to), &zone)?);
     Ok(CompanyProgramme {
         tier: current.tier,
-        history: stretches(&changes, &zone),
+        history: counted.map_or_else(Vec::new, |counted| stretches(&counted.history, &zone)),
         from: from.to_string(),
         to: to.to_string(),
         earners: earners(db, scope.account, times).await?,
@@ -58,15 +61,14 @@ pub async fn month_report(
     let zone = time_zone(&account.time_zone)?;
     let (first, last) = (month.first_of_month(), month.last_of_month());
     let (from, until) = (start_of(first, &zone)?, start_of(next(last), &zone)?);
-    let changes = tier_changes(db, scope.account, versions, now.min(until)).await?;
+    let last_moment = until.saturating_sub(1.microsecond());
+    let last_moment = last_moment.map_err(|error| Error::Unreadable(error.to_string()))?;
+    let counted = tier_standing(db, scope.account, versions, now.min(last_moment)).await?;
     let sums = sums(db, scope.account, (from, until)).await?;
     let mut report = MonthReport {
         company: account.name,
         month: crate::calendar::month(first),
-        tier: changes
-            .iter()
-            .rfind(|change| change.at < until)
-            .map_or(contract::Tier::Bronze, |change| change.to),
+        tier: counted.map_or(Tier::Bronze, |counted| counted.tier),
         earned: 0,
         spent: 0,
         expired: 0,
@@ -105,22 +107,40 @@ fn next(day: Date) -> Date {
     day.saturating_add(1.day())
 }
 
-/// Every change of the tier up to the moment, oldest first, counted anew from the events.
-async fn tier_changes(
+/// Where the account stood at the moment, with every change before, counted anew from the events; none without a programme.
+pub(super) async fn tier_standing(
     db: &Db,
     account: Uuid,
     versions: &Versions,
     now: Timestamp,
-) -> Result<Vec<TierChange>> {
+) -> Result<Option<Standing>> {
     let facts = facts(db, account, versions).await?;
     let awards = recompute(versions, &facts.events, &facts.overrides, &facts.zone);
     let had = activities(&facts.events, &awards);
-    let standing = loyalty::tier::standing(versions, &had, &facts.overrides, &facts.zone, now);
-    Ok(standing.map_or_else(Vec::new, |standing| standing.history))
+    Ok(loyalty::tier::standing(
+        versions,
+        &had,
+        &facts.overrides,
+        &facts.zone,
+        now,
+    ))
+}
+
+pub(super) fn next_tier(standing: &Standing) -> Option<NextTier> {
+    let goal = standing.next.as_ref()?;
+    let by_points = goal
+        .parts
+        .iter()
+        .find(|part| part.dimension == Dimension::Points);
+    Some(NextTier {
+        tier: goal.tier,
+        missing_points: by_points.map(|part| part.missing),
+        by: goal.by.map(|day| day.to_string()),
+    })
 }
 
 /// The times between the changes, the newest first.
-fn stretches(changes: &[TierChange], zone: &TimeZone) -> Vec<TierStretch> {
+pub(super) fn stretches(changes: &[TierChange], zone: &TimeZone) -> Vec<TierStretch> {
     let on = |change: &TierChange| day(change.at, zone).to_string();
     let mut stretches: Vec<TierStretch> = Vec::new();
     for (index, change) in changes.iter().enumerate() {
