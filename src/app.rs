@@ -176,7 +176,13 @@ fn Page(route: Memo<Route>) -> impl IntoView {
         let page = page.get();
         let is_of_company = matches!(
             page,
-            Route::Home | Route::Company { .. } | Route::History | Route::Movements { .. }
+            Route::Home
+                | Route::Company { .. }
+                | Route::History
+                | Route::CompanyProgramme { .. }
+                | Route::Report { .. }
+                | Route::Benefits
+                | Route::Movements { .. }
         );
         if is_staff.get() && is_of_company {
             return pages::Staff().into_any();
@@ -194,6 +200,9 @@ fn Page(route: Memo<Route>) -> impl IntoView {
             Route::Changes => lazily(lazy::CHANGES),
             Route::Company { .. } => lazily(lazy::COMPANY),
             Route::History => lazily(lazy::HISTORY),
+            Route::CompanyProgramme { .. } => lazily(lazy::COMPANY_PROGRAMME),
+            Route::Report { .. } => lazily(lazy::REPORT),
+            Route::Benefits => lazily(lazy::BENEFITS),
             Route::Profile => lazily(lazy::PROFILE),
             _ => pages::NotFound().into_any(),
         }

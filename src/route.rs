@@ -46,6 +46,17 @@ pub enum Route {
         search: String,
     },
     History,
+    /// Tiers over time and who earned what, over some days.
+    CompanyProgramme {
+        from: String,
+        to: String,
+    },
+    /// One month; this one when empty.
+    Report {
+        month: String,
+    },
+    /// Gifts, agreed benefits and offers.
+    Benefits,
     Movements {
         wallet: Wallet,
     },
@@ -69,6 +80,13 @@ impl Route {
     };
     pub const COMPANY: Self = Self::Company {
         search: String::new(),
+    };
+    pub const COMPANY_PROGRAMME: Self = Self::CompanyProgramme {
+        from: String::new(),
+        to: String::new(),
+    };
+    pub const REPORT: Self = Self::Report {
+        month: String::new(),
     };
 
     /// Reads a path and the query behind `?`. Every address has a route; an unknown one is `NotFound`.
@@ -104,6 +122,14 @@ impl Route {
                 search: value(query, "q").unwrap_or_default(),
             },
             ["company", "history"] => Self::History,
+            ["company", "programme"] => Self::CompanyProgramme {
+                from: value(query, "from").unwrap_or_default(),
+                to: value(query, "to").unwrap_or_default(),
+            },
+            ["company", "report"] => Self::Report {
+                month: value(query, "month").unwrap_or_default(),
+            },
+            ["benefits"] => Self::Benefits,
             ["movements"] => Self::Movements {
                 wallet: match value(query, "wallet").as_deref() {
                     Some("mine") => Wallet::Mine,
@@ -127,11 +153,7 @@ impl Route {
             Self::ResetPassword => "/reset-password".to_owned(),
             Self::Knowledge => "/kb".to_owned(),
             Self::Search { question, category } => {
-                let address = with_query("/kb/search", "q", question);
-                let filter = with_query("", "in", category);
-                // Both have their own `?`.
-                let joint = if address.contains('?') { "&" } else { "?" };
-                address + &filter.replacen('?', joint, 1)
+                joined(with_query("/kb/search", "q", question), "in", category)
             }
             Self::Category { category } => format!("/kb/{category}"),
             Self::Article {
@@ -146,6 +168,11 @@ impl Route {
             Self::Changes => "/kb/new".to_owned(),
             Self::Company { search } => with_query("/company", "q", search),
             Self::History => "/company/history".to_owned(),
+            Self::CompanyProgramme { from, to } => {
+                joined(with_query("/company/programme", "from", from), "to", to)
+            }
+            Self::Report { month } => with_query("/company/report", "month", month),
+            Self::Benefits => "/benefits".to_owned(),
             Self::Movements {
                 wallet: Wallet::Company,
             } => "/movements".to_owned(),
@@ -171,6 +198,8 @@ impl Route {
             Self::Search { .. } => Self::SEARCH,
             Self::Article { category, slug, .. } => Self::article(category, slug),
             Self::Company { .. } => Self::COMPANY,
+            Self::CompanyProgramme { .. } => Self::COMPANY_PROGRAMME,
+            Self::Report { .. } => Self::REPORT,
             Self::Movements { .. } => Self::Movements {
                 wallet: Wallet::Company,
             },
@@ -192,6 +221,9 @@ impl Route {
             Self::Changes => "new",
             Self::Company { .. } => "company",
             Self::History => "history",
+            Self::CompanyProgramme { .. } => "company-programme",
+            Self::Report { .. } => "report",
+            Self::Benefits => "benefits",
             Self::Movements { .. } => "movements",
             Self::Profile => "profile",
         }
@@ -208,14 +240,17 @@ impl Route {
     /// The entry of the menu that is lit while it is open.
     pub const fn section(&self) -> Option<Section> {
         match self {
-            Self::Home | Self::Movements { .. } => Some(Section::Home),
+            Self::Home | Self::Movements { .. } | Self::Benefits => Some(Section::Home),
             Self::Knowledge
             | Self::Search { .. }
             | Self::Category { .. }
             | Self::Article { .. }
             | Self::Bookmarks
             | Self::Changes => Some(Section::Knowledge),
-            Self::Company { .. } | Self::History => Some(Section::Company),
+            Self::Company { .. }
+            | Self::History
+            | Self::CompanyProgramme { .. }
+            | Self::Report { .. } => Some(Section::Company),
             Self::Profile => Some(Section::Profile),
             _ => None,
         }
@@ -238,6 +273,14 @@ pub fn with_query(path: &str, name: &str, value: &str) -> String {
     } else {
         format!("{path}?{name}={}", utf8_percent_encode(value, QUERY_VALUE))
     }
+}
+
+/// The address with one more name in its query.
+fn joined(address: String, name: &str, value: &str) -> String {
+    let more = with_query("", name, value);
+    // Both have their own `?`.
+    let joint = if address.contains('?') { "&" } else { "?" };
+    address + &more.replacen('?', joint, 1)
 }
 
 /// The first value of a name in a query, decoded; nothing when it is absent or empty.
@@ -298,6 +341,16 @@ mod tests {
                 search: "O'Neil+1".to_owned(),
             },
             Route::History,
+            Route::COMPANY_PROGRAMME,
+            Route::CompanyProgramme {
+                from: "2026-01-01".to_owned(),
+                to: "2026-03-31".to_owned(),
+            },
+            Route::REPORT,
+            Route::Report {
+                month: "2026-10".to_owned(),
+            },
+            Route::Benefits,
             Route::Movements {
                 wallet: Wallet::Company,
             },
@@ -379,6 +432,9 @@ mod tests {
             "/kb/new",
             "/company",
             "/company/history",
+            "/company/programme",
+            "/company/report",
+            "/benefits",
             "/movements",
             "/profile",
             "/nothing",
