@@ -7,11 +7,10 @@ use crate::format::{self, Style};
 /// `1 Jan 2026 to 31 Mar 2026`, or since when.
 pub fn span(locale: Locale, from: &str, until: Option<&str>) -> String {
     let from = format::date(locale, from, Style::Short);
-    match until {
-        Some(until) => {
-            let until = format::date(locale, until, Style::Short);
-            say!(locale, benefits.span, from = from, until = until)
-        }
-        None => say!(locale, benefits.from, date = from),
+    if let Some(until) = until {
+        let until = format::date(locale, until, Style::Short);
+        say!(locale, benefits.span, from = from, until = until)
+    } else {
+        say!(locale, benefits.from, date = from)
     }
 }
