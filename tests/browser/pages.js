@@ -17,6 +17,9 @@ export const pages = [
   { name: "kb-new", url: "/kb/new", as: people.mika },
   { name: "company", url: "/company", as: people.mika },
   { name: "company-history", url: "/company/history", as: people.mika },
+  { name: "company-programme", url: "/company/programme", as: people.mika },
+  { name: "report", url: "/company/report", as: people.mika },
+  { name: "benefits", url: "/benefits", as: people.mika },
   { name: "profile", url: "/profile", as: people.mika },
   { name: "staff-at-home", url: "/", as: people.operator },
   { name: "not-found", url: "/no/such/page", as: people.mika },
@@ -29,6 +32,9 @@ export const consolePages = [
   { name: "console-preview", url: "/console/preview", as: people.operator },
   { name: "console-questions", url: "/console/questions", as: people.operator },
   { name: "console-companies", url: "/console/companies", as: people.operator },
+  { name: "console-adjustments", url: "/console/adjustments", as: people.operator },
+  { name: "console-offers", url: "/console/offers", as: people.operator },
+  { name: "console-keys", url: "/console/keys", as: people.operator },
   { name: "console-outbox", url: "/console/outbox", as: people.operator },
 ];
 

@@ -3,6 +3,7 @@
 //! Everything is made from fixed lists and a seeded generator, so that the same day always brings the same demo. It goes
 //! through the same functions as real facts, so its numbers are as true as theirs.
 
+mod beside;
 mod cast;
 mod company;
 mod history;
@@ -79,6 +80,9 @@ async fn seed_once(tx: &Tx, now: Timestamp, password_hash: &str) -> Result<bool>
         let settled = people::insert_company(tx, &cast, &zone, now, password_hash).await?;
         history::insert(tx, &cast, &settled, now).await?;
         record_events(tx, &story::tell(&cast, &settled, &zone, now)).await?;
+    }
+    if let Some(first) = cast::companies().first() {
+        beside::insert(tx, first.company.name, now).await?;
     }
     Ok(true)
 }

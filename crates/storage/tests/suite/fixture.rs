@@ -109,7 +109,12 @@ impl Bench {
     }
 
     pub async fn operator(&self) -> StaffScope {
-        let mut member = new_member("Olga Operator", Role::Operator);
+        self.staff("Olga Operator", Role::Operator).await
+    }
+
+    /// Somebody of the vendor.
+    pub async fn staff(&self, name: &str, role: Role) -> StaffScope {
+        let mut member = new_member(name, role);
         member.persona = None;
         let member = &member;
         let made =
@@ -118,7 +123,7 @@ impl Bench {
         StaffScope {
             member: id,
             session: Uuid::nil(),
-            role: Role::Operator,
+            role,
         }
     }
 

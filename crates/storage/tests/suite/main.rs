@@ -6,6 +6,7 @@
 )]
 
 mod accounts;
+mod adjustments;
 mod audit;
 mod demo;
 mod durability;
