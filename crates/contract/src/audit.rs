@@ -26,6 +26,9 @@ pub enum AuditAction {
     SessionEnded,
     ApiKeyCreated,
     ApiKeyRevoked,
+    /// A tier for a time, by someone of the vendor.
+    TierGiven,
+    GivenTierEnded,
 }
 
 /// One line. `GET /api/v1/audit?limit=&cursor=`: account admins read the administrative lines of their own company,

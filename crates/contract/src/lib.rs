@@ -18,6 +18,7 @@ mod member;
 mod operations;
 mod persona;
 mod problem;
+mod programme;
 mod reading;
 mod search;
 mod session;
@@ -31,7 +32,7 @@ pub use audit::{AuditAction, AuditEntry};
 pub use event::{
     EventAward, EventFate, EventOutcome, EventsTaken, KeptReason, TakenBack, WalletOwner,
 };
-pub use home::{Benefit, HomeView, MonthPoints, Movement, TierProgress, Waiting, Wallet};
+pub use home::{HomeView, Movement, MovementKind, Waiting, Wallet};
 pub use id::{AccountId, ApiKeyId, AuditId, MailId, MemberId, MovementId, SessionId};
 pub use list::Page;
 pub use locale::{Locale, Theme};
@@ -39,6 +40,13 @@ pub use member::{InviteMember, MemberStatus, MemberView, UpdateMember};
 pub use operations::{ErrorReport, MailState, OutboxMail};
 pub use persona::{Persona, Role};
 pub use problem::{FieldError, Problem};
+pub use programme::{
+    AwardDetail, Benefit, BenefitTerms, CapApplied, CapView, ChangeView, ChangedThing,
+    ComingVersion, Counts, EndingTerms, EventDetail, ExpiringPoints, ExpiryTerms, GoalPart,
+    LevelTerms, MoneyView, MonthPoints, MovementDetail, MultiplierView, ProgrammeView, RateView,
+    RewardTerms, RoundingView, RuleView, RulesView, SpendingTerms, TakenPoints, ThresholdTerms,
+    TierGoal, TierStanding, TierTerms, VersionLine, VersionState, WalletState, WindowView,
+};
 pub use reading::{
     ArticleChange, ArticleProblem, AskPreview, AskQuestion, FeedAddress, FinishedSearch, Help,
     MissingContext, MyFeed, MyReading, Preview, QuestionView, StaleTranslation, UnansweredSearch,

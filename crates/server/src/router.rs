@@ -18,8 +18,8 @@ use utoipa_axum::routes;
 
 use crate::handlers::{
     account, accounts, api_keys, articles, audit, bookmarks, error_reports, events, feed, help,
-    home, links, me, media, members, movements, outbox, password_resets, questions, search,
-    searches, session, sessions, votes, writing,
+    home, links, me, media, members, movements, outbox, password_resets, programme, questions,
+    search, searches, session, sessions, statement, votes, writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -79,7 +79,12 @@ fn api(state: AppState) -> ApiRouter {
         .route(SignedIn, routes!(sessions::delete_other_sessions))
         .route(SignedIn, routes!(sessions::delete_one_session))
         .route(Customer, routes!(home::get_home))
+        .route(Customer, routes!(programme::get_programme))
+        .route(SignedIn, routes!(programme::get_rules))
         .route(Customer, routes!(movements::list_movements))
+        .route(Customer, routes!(movements::get_movement))
+        .route(Customer, routes!(statement::get_statement))
+        .route(Customer, routes!(statement::get_statement_csv))
         .route(Customer, routes!(account::get_account))
         .route(Customer, routes!(members::list_members))
         .route(AccountAdmin, routes!(members::invite_member))

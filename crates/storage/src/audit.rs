@@ -89,7 +89,9 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         | AuditAction::MemberUpdated
         | AuditAction::MemberDeactivated
         | AuditAction::MemberReactivated
-        | AuditAction::ResetLinkMade => true,
+        | AuditAction::ResetLinkMade
+        | AuditAction::TierGiven
+        | AuditAction::GivenTierEnded => true,
         AuditAction::PasswordChanged
         | AuditAction::PasswordReset
         | AuditAction::SignedIn

@@ -18,11 +18,13 @@ pub mod members;
 pub mod movements;
 pub mod outbox;
 pub mod password_resets;
+pub mod programme;
 pub mod questions;
 pub mod search;
 pub mod searches;
 pub mod session;
 pub mod sessions;
+pub mod statement;
 pub mod votes;
 pub mod writing;
 

@@ -96,6 +96,8 @@ code! {
         SessionEnded => "session_ended",
         ApiKeyCreated => "api_key_created",
         ApiKeyRevoked => "api_key_revoked",
+        TierGiven => "tier_given",
+        GivenTierEnded => "given_tier_ended",
     }
 }
 

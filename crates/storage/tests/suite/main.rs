@@ -19,4 +19,5 @@ mod programme;
 mod races;
 mod schema;
 mod sessions;
+mod standing;
 mod throttle;
