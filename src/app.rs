@@ -176,14 +176,22 @@ fn Page(route: Memo<Route>) -> impl IntoView {
         let page = page.get();
         let is_of_company = matches!(
             page,
-            Route::Home | Route::Company { .. } | Route::History | Route::Movements { .. }
+            Route::Home
+                | Route::Company { .. }
+                | Route::History
+                | Route::Programme
+                | Route::Movements { .. }
+                | Route::Movement { .. }
         );
         if is_staff.get() && is_of_company {
             return pages::Staff().into_any();
         }
         match page {
             Route::Home => pages::Home().into_any(),
+            Route::Programme => lazily(lazy::PROGRAMME),
+            Route::Rules { .. } => lazily(lazy::RULES),
             Route::Movements { .. } => lazily(lazy::MOVEMENTS),
+            Route::Movement { .. } => lazily(lazy::MOVEMENT),
             Route::Knowledge => pages::Knowledge().into_any(),
             Route::Search { .. } => lazily(lazy::SEARCH),
             Route::Category { category } => view! { <pages::Category category/> }.into_any(),

@@ -24,7 +24,10 @@ pub use articles::{article_path, index_path};
 pub use audit::audit_path;
 pub use client::{Client, use_client};
 pub use error::ApiError;
-pub use home::{home_path, movements_path};
+pub use home::{
+    Lines, csv_address, home_path, movement_path, movements, programme_path, rules_path, statement,
+    statement_address,
+};
 pub use links::{inspect_link, redeem_link};
 pub use members::{
     deactivate_member, invite_member, members_path, reactivate_member, resend_invitation,

@@ -50,7 +50,10 @@ macro_rules! lazy_views {
 }
 
 lazy_views! {
+    PROGRAMME = programme, fetch_programme, programme, pages::Programme(), Skeleton::Home;
+    RULES = rules, fetch_rules, programme, pages::Rules(), Skeleton::Rows(8);
     MOVEMENTS = movements, fetch_movements, programme, pages::Movements(), Skeleton::Rows(8);
+    MOVEMENT = movement, fetch_movement, programme, pages::Movement(), Skeleton::Rows(4);
     COMPANY = company, fetch_company, company, pages::Company(), Skeleton::Facts;
     HISTORY = history, fetch_history, company, pages::History(), Skeleton::Rows(6);
     SEARCH = search, fetch_search, search, pages::Search(), Skeleton::Rows(4);

@@ -18,6 +18,8 @@ const PAGES: &[Page] = &[
     page("company", "/company"),
     page("history", "/company/history"),
     page("movements", "/movements"),
+    page("programme", "/programme"),
+    page("rules", "/programme/rules"),
     page("profile", "/profile"),
     page("sign-in", "/sign-in"),
     page("forgot-password", "/forgot-password"),

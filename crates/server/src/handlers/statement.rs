@@ -71,7 +71,7 @@ pub async fn get_statement_csv(
                 Ok(next) => page_now = next,
                 Err(error) => {
                     // The answer ends without its end, which the browser reports as a failed download.
-                    yield Err(std::io::Error::other(error.to_string()));
+                    yield Err(std::io::Error::other(format!("{error:?}")));
                     return;
                 }
             }
