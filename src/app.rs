@@ -182,14 +182,19 @@ fn Page(route: Memo<Route>) -> impl IntoView {
                 | Route::CompanyProgramme { .. }
                 | Route::Report { .. }
                 | Route::Benefits
+                | Route::Programme
                 | Route::Movements { .. }
+                | Route::Movement { .. }
         );
         if is_staff.get() && is_of_company {
             return pages::Staff().into_any();
         }
         match page {
             Route::Home => pages::Home().into_any(),
+            Route::Programme => lazily(lazy::PROGRAMME),
+            Route::Rules { .. } => lazily(lazy::RULES),
             Route::Movements { .. } => lazily(lazy::MOVEMENTS),
+            Route::Movement { .. } => lazily(lazy::MOVEMENT),
             Route::Knowledge => pages::Knowledge().into_any(),
             Route::Search { .. } => lazily(lazy::SEARCH),
             Route::Category { category } => view! { <pages::Category category/> }.into_any(),

@@ -4,7 +4,7 @@
 
 use std::str::FromStr;
 
-use contract::{Locale, Wallet};
+use contract::{Locale, MovementKind, Wallet};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What a query value may hold unescaped.
@@ -57,8 +57,22 @@ pub enum Route {
     },
     /// Gifts, agreed benefits and offers.
     Benefits,
+    /// The standing of the company in the programme.
+    Programme,
+    /// The rules of a version of the programme; of the one in force when it is empty.
+    Rules {
+        version: String,
+    },
+    /// The statement of a wallet, perhaps of one kind of entry and of some days alone. Days are `YYYY-MM-DD` or empty.
     Movements {
         wallet: Wallet,
+        kind: Option<MovementKind>,
+        from: String,
+        to: String,
+    },
+    /// Where one entry of a statement came from.
+    Movement {
+        id: String,
     },
     Profile,
     NotFound,
@@ -69,6 +83,7 @@ pub enum Route {
 pub enum Section {
     Home,
     Knowledge,
+    Programme,
     Company,
     Profile,
 }
@@ -130,11 +145,21 @@ impl Route {
                 month: value(query, "month").unwrap_or_default(),
             },
             ["benefits"] => Self::Benefits,
+            ["programme"] => Self::Programme,
+            ["programme", "rules"] => Self::Rules {
+                version: value(query, "version").unwrap_or_default(),
+            },
             ["movements"] => Self::Movements {
                 wallet: match value(query, "wallet").as_deref() {
                     Some("mine") => Wallet::Mine,
                     _ => Wallet::Company,
                 },
+                kind: value(query, "kind").and_then(|word| kind_of(&word)),
+                from: value(query, "from").unwrap_or_default(),
+                to: value(query, "to").unwrap_or_default(),
+            },
+            ["movements", id] => Self::Movement {
+                id: (*id).to_owned(),
             },
             ["profile"] => Self::Profile,
             _ => Self::NotFound,
@@ -153,7 +178,7 @@ impl Route {
             Self::ResetPassword => "/reset-password".to_owned(),
             Self::Knowledge => "/kb".to_owned(),
             Self::Search { question, category } => {
-                joined(with_query("/kb/search", "q", question), "in", category)
+                with_queries("/kb/search", &[("q", question), ("in", category)])
             }
             Self::Category { category } => format!("/kb/{category}"),
             Self::Article {
@@ -169,17 +194,43 @@ impl Route {
             Self::Company { search } => with_query("/company", "q", search),
             Self::History => "/company/history".to_owned(),
             Self::CompanyProgramme { from, to } => {
-                joined(with_query("/company/programme", "from", from), "to", to)
+                with_queries("/company/programme", &[("from", from), ("to", to)])
             }
             Self::Report { month } => with_query("/company/report", "month", month),
             Self::Benefits => "/benefits".to_owned(),
+            Self::Programme => "/programme".to_owned(),
+            Self::Rules { version } => with_query("/programme/rules", "version", version),
             Self::Movements {
-                wallet: Wallet::Company,
-            } => "/movements".to_owned(),
-            Self::Movements {
-                wallet: Wallet::Mine,
-            } => "/movements?wallet=mine".to_owned(),
+                wallet,
+                kind,
+                from,
+                to,
+            } => {
+                let wallet = match wallet {
+                    Wallet::Company => "",
+                    Wallet::Mine => "mine",
+                };
+                let kind = kind.map(word_of).unwrap_or_default();
+                let pairs = [
+                    ("wallet", wallet),
+                    ("kind", kind),
+                    ("from", from),
+                    ("to", to),
+                ];
+                with_queries("/movements", &pairs)
+            }
+            Self::Movement { id } => format!("/movements/{id}"),
             Self::Profile => "/profile".to_owned(),
+        }
+    }
+
+    /// The statement of a wallet, all of it.
+    pub const fn statement(wallet: Wallet) -> Self {
+        Self::Movements {
+            wallet,
+            kind: None,
+            from: String::new(),
+            to: String::new(),
         }
     }
 
@@ -200,8 +251,9 @@ impl Route {
             Self::Company { .. } => Self::COMPANY,
             Self::CompanyProgramme { .. } => Self::COMPANY_PROGRAMME,
             Self::Report { .. } => Self::REPORT,
-            Self::Movements { .. } => Self::Movements {
-                wallet: Wallet::Company,
+            Self::Movements { .. } => Self::statement(Wallet::Company),
+            Self::Rules { .. } => Self::Rules {
+                version: String::new(),
             },
             other => other.clone(),
         }
@@ -224,7 +276,9 @@ impl Route {
             Self::CompanyProgramme { .. } => "company-programme",
             Self::Report { .. } => "report",
             Self::Benefits => "benefits",
-            Self::Movements { .. } => "movements",
+            Self::Programme => "programme",
+            Self::Rules { .. } => "rules",
+            Self::Movements { .. } | Self::Movement { .. } => "movements",
             Self::Profile => "profile",
         }
     }
@@ -240,7 +294,12 @@ impl Route {
     /// The entry of the menu that is lit while it is open.
     pub const fn section(&self) -> Option<Section> {
         match self {
-            Self::Home | Self::Movements { .. } | Self::Benefits => Some(Section::Home),
+            Self::Home => Some(Section::Home),
+            Self::Programme
+            | Self::Benefits
+            | Self::Rules { .. }
+            | Self::Movements { .. }
+            | Self::Movement { .. } => Some(Section::Programme),
             Self::Knowledge
             | Self::Search { .. }
             | Self::Category { .. }
@@ -275,12 +334,32 @@ pub fn with_query(path: &str, name: &str, value: &str) -> String {
     }
 }
 
-/// The address with one more name in its query.
-fn joined(address: String, name: &str, value: &str) -> String {
-    let more = with_query("", name, value);
-    // Both have their own `?`.
-    let joint = if address.contains('?') { "&" } else { "?" };
-    address + &more.replacen('?', joint, 1)
+/// The same with several names; those with nothing to say are left out.
+pub fn with_queries(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut address = path.to_owned();
+    for (name, value) in pairs {
+        let pair = with_query("", name, value);
+        let joint = if address.contains('?') { "&" } else { "?" };
+        address += &pair.replacen('?', joint, 1);
+    }
+    address
+}
+
+/// The word for a kind of entry, in addresses of the app and of the server.
+pub const fn word_of(kind: MovementKind) -> &'static str {
+    match kind {
+        MovementKind::Earned => "earned",
+        MovementKind::Spent => "spent",
+        MovementKind::Expired => "expired",
+        MovementKind::Changed => "changed",
+    }
+}
+
+fn kind_of(word: &str) -> Option<MovementKind> {
+    use MovementKind::{Changed, Earned, Expired, Spent};
+    [Earned, Spent, Expired, Changed]
+        .into_iter()
+        .find(|kind| word_of(*kind) == word)
 }
 
 /// The first value of a name in a query, decoded; nothing when it is absent or empty.
@@ -351,11 +430,23 @@ mod tests {
                 month: "2026-10".to_owned(),
             },
             Route::Benefits,
-            Route::Movements {
-                wallet: Wallet::Company,
+            Route::Programme,
+            Route::Rules {
+                version: String::new(),
             },
+            Route::Rules {
+                version: "2026-01-kizuna".to_owned(),
+            },
+            Route::statement(Wallet::Company),
+            Route::statement(Wallet::Mine),
             Route::Movements {
                 wallet: Wallet::Mine,
+                kind: Some(MovementKind::Expired),
+                from: "2026-01-01".to_owned(),
+                to: "2026-01-31".to_owned(),
+            },
+            Route::Movement {
+                id: "0197".to_owned(),
             },
             Route::Profile,
         ];
@@ -436,6 +527,9 @@ mod tests {
             "/company/report",
             "/benefits",
             "/movements",
+            "/movements/1",
+            "/programme",
+            "/programme/rules",
             "/profile",
             "/nothing",
         ] {

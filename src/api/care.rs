@@ -3,7 +3,7 @@
 use contract::{
     AccountId, AdjustPoints, AdjustmentId, AdjustmentView, AgreeBenefit, AgreedBenefitId,
     AgreedBenefitView, ApiKeyId, CreateApiKey, CreateOffer, DecideAdjustment, GiftView, GiveGift,
-    NewApiKey, OfferId, OfferView,
+    GiveTier, NewApiKey, OfferId, OfferView, TierOverrideId,
 };
 use gloo_net::http::Method;
 
@@ -99,5 +99,21 @@ pub async fn create_api_key(client: Client, asked: &CreateApiKey) -> Result<NewA
 pub async fn end_api_key(client: Client, id: &ApiKeyId) -> Result<(), ApiError> {
     client
         .command(Method::DELETE, &format!("/api-keys/{id}"), None)
+        .await
+}
+
+pub async fn give_tier(
+    client: Client,
+    account: &AccountId,
+    given: &GiveTier,
+    key: &str,
+) -> Result<TierOverrideId, ApiError> {
+    let path = format!("/accounts/{account}/tiers");
+    client.send(Method::POST, &path, given, Some(key)).await
+}
+
+pub async fn end_tier(client: Client, id: &TierOverrideId) -> Result<(), ApiError> {
+    client
+        .command(Method::DELETE, &format!("/given-tiers/{id}"), None)
         .await
 }

@@ -69,6 +69,8 @@ pub fn sentence(locale: Locale, entry: &AuditEntry) -> String {
         AuditAction::SessionEnded => say!(locale, history.session_ended, subject = subject),
         AuditAction::ApiKeyCreated => say!(locale, history.api_key_created, actor = actor),
         AuditAction::ApiKeyRevoked => say!(locale, history.api_key_revoked, actor = actor),
+        AuditAction::TierGiven => say!(locale, history.tier_given, actor = actor),
+        AuditAction::GivenTierEnded => say!(locale, history.given_tier_ended, actor = actor),
         _ => of_staff(locale, entry, actor, subject),
     }
 }

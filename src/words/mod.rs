@@ -6,4 +6,5 @@ pub mod entry;
 pub mod movement;
 pub mod people;
 pub mod problem;
+pub mod rules;
 pub mod tier;

@@ -63,6 +63,7 @@ fn field(locale: Locale, code: &str, is_password: bool) -> String {
         ("last_admin", _) => say!(locale, field.last_admin),
         ("above_limit", _) => say!(locale, field.above_limit),
         ("not_enough", _) => say!(locale, field.not_enough),
+        ("over", _) => say!(locale, field.over),
         ("languages", _) => say!(locale, care.languages),
         ("not_allowed", _) => say!(locale, field.not_allowed),
         _ => say!(locale, field.malformed),

@@ -35,6 +35,9 @@ pub enum AuditAction {
     BenefitEnded,
     OfferCreated,
     OfferEnded,
+    /// A tier for a time, by someone of the vendor.
+    TierGiven,
+    GivenTierEnded,
 }
 
 /// One line. `GET /api/v1/audit?limit=&cursor=`: account admins read the administrative lines of their own company,

@@ -41,4 +41,6 @@ id! {
     AgreedBenefitId,
     /// An offer of a partner.
     OfferId,
+    /// A tier given for a time.
+    TierOverrideId,
 }

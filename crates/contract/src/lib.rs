@@ -20,6 +20,7 @@ mod member;
 mod operations;
 mod persona;
 mod problem;
+mod programme;
 mod reading;
 mod search;
 mod session;
@@ -39,10 +40,10 @@ pub use benefit::{
 pub use event::{
     EventAward, EventFate, EventOutcome, EventsTaken, KeptReason, TakenBack, WalletOwner,
 };
-pub use home::{Benefit, HomeView, MonthPoints, Movement, TierProgress, Waiting, Wallet};
+pub use home::{HomeView, Movement, MovementKind, Waiting, Wallet};
 pub use id::{
     AccountId, AdjustmentId, AgreedBenefitId, ApiKeyId, AuditId, GiftId, MailId, MemberId,
-    MovementId, OfferId, SessionId,
+    MovementId, OfferId, SessionId, TierOverrideId,
 };
 pub use list::Page;
 pub use locale::{Locale, Theme};
@@ -50,6 +51,13 @@ pub use member::{InviteMember, MemberStatus, MemberView, UpdateMember};
 pub use operations::{ErrorReport, MailState, OutboxMail};
 pub use persona::{Persona, Role};
 pub use problem::{FieldError, Problem};
+pub use programme::{
+    AwardDetail, Benefit, BenefitTerms, CapApplied, CapView, ChangeView, ChangedThing,
+    ComingVersion, Counts, EndingTerms, EventDetail, ExpiringPoints, ExpiryTerms, GoalPart,
+    LevelTerms, MoneyView, MonthPoints, MovementDetail, MultiplierView, ProgrammeView, RateView,
+    RewardTerms, RoundingView, RuleView, RulesView, SpendingTerms, TakenPoints, ThresholdTerms,
+    TierGoal, TierStanding, TierTerms, VersionLine, VersionState, WalletState, WindowView,
+};
 pub use reading::{
     ArticleChange, ArticleProblem, AskPreview, AskQuestion, FeedAddress, FinishedSearch, Help,
     MissingContext, MyFeed, MyReading, Preview, QuestionView, StaleTranslation, UnansweredSearch,
@@ -61,8 +69,8 @@ pub use session::{
     RequestReset, SessionView, SignIn, UpdateMe,
 };
 pub use standing::{
-    AccountProgramme, CompanyProgramme, Earner, EarnerKind, MonthReport, NextTier, PersonPoints,
-    ReportLine, TierStretch, TypePoints, WalletEntry,
+    AccountProgramme, CompanyProgramme, Earner, EarnerKind, GiveTier, GivenTier, MonthReport,
+    NextTier, PersonPoints, ReportLine, TierStretch, TypePoints, WalletEntry,
 };
 
 /// The header in which every answer names the build of the app that belongs to it; a page of another build reloads.

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, AdjustmentView, AgreedBenefitView, GiftView, MemberId, Tier, WalletOwner};
+use crate::{
+    AccountId, AdjustmentView, AgreedBenefitView, GiftView, MemberId, Tier, TierOverrideId,
+    WalletOwner,
+};
 
 /// One company as success managers and operators see it. `GET /api/v1/accounts/{id}/programme`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +34,35 @@ pub struct AccountProgramme {
     pub approval_above: i64,
     pub gifts: Vec<GiftView>,
     pub agreed: Vec<AgreedBenefitView>,
+    /// Tiers that were given for a time, the latest first.
+    pub given_tiers: Vec<GivenTier>,
+}
+
+/// `POST /api/v1/accounts/{id}/tiers`: a tier from now on. It lifts a company and never lowers it. Needs an `Idempotency-Key`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GiveTier {
+    pub tier: Tier,
+    /// The last day, in the company's time zone.
+    pub until: String,
+    /// 3 to 300 characters; the company reads it in its history.
+    pub reason: String,
+}
+
+/// A tier that was given for a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GivenTier {
+    pub id: TierOverrideId,
+    pub tier: Tier,
+    pub from: String,
+    /// The last day.
+    pub until: String,
+    pub reason: String,
+    pub given_by: String,
+    /// Whether it holds now.
+    pub is_in_force: bool,
 }
 
 /// What is missing for the next tier.

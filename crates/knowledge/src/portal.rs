@@ -21,6 +21,8 @@ const PAGES: &[Page] = &[
     page("report", "/company/report"),
     page("benefits", "/benefits"),
     page("movements", "/movements"),
+    page("programme", "/programme"),
+    page("rules", "/programme/rules"),
     page("profile", "/profile"),
     page("sign-in", "/sign-in"),
     page("forgot-password", "/forgot-password"),

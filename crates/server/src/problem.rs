@@ -188,6 +188,9 @@ impl From<storage::Error> for AppError {
                 "above_limit",
                 "more than one person gives alone within a day; ask for an adjustment",
             ),
+            Error::Conflict(Conflict::NoSuchTime) => {
+                Self::invalid("/until", "over", "the day is over")
+            }
             Error::Conflict(Conflict::NotEnoughPoints) => {
                 conflict("/points", "not_enough", "the wallet does not hold so many")
             }

@@ -19,8 +19,8 @@ use utoipa_axum::routes;
 use crate::handlers::{
     account, account_programme, accounts, adjustments, api_keys, articles, audit, benefits,
     bookmarks, company_programme, error_reports, events, feed, help, home, links, me, media,
-    members, movements, offers, outbox, password_resets, questions, search, searches, session,
-    sessions, votes, writing,
+    members, movements, offers, outbox, password_resets, programme, questions, search, searches,
+    session, sessions, statement, tiers, votes, writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -82,8 +82,13 @@ fn api(state: AppState) -> ApiRouter {
         .route(SignedIn, routes!(sessions::delete_other_sessions))
         .route(SignedIn, routes!(sessions::delete_one_session))
         .route(Customer, routes!(home::get_home))
+        .route(Customer, routes!(programme::get_programme))
+        .route(SignedIn, routes!(programme::get_rules))
         .route(Customer, routes!(movements::list_movements))
         .route(Customer, routes!(benefits::get_my_benefits))
+        .route(Customer, routes!(movements::get_movement))
+        .route(Customer, routes!(statement::get_statement))
+        .route(Customer, routes!(statement::get_statement_csv))
         .route(Customer, routes!(account::get_account))
         .route(
             AccountAdmin,
@@ -129,6 +134,8 @@ fn api(state: AppState) -> ApiRouter {
         .route(SuccessManager, routes!(benefits::create_gift))
         .route(SuccessManager, routes!(benefits::create_benefit))
         .route(SuccessManager, routes!(benefits::end_benefit))
+        .route(SuccessManager, routes!(tiers::create_tier))
+        .route(SuccessManager, routes!(tiers::end_tier))
         .route(SuccessManager, routes!(offers::list_offers))
         .route(SuccessManager, routes!(offers::create_offer))
         .route(SuccessManager, routes!(offers::end_offer))

@@ -94,7 +94,9 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         | AuditAction::AdjustmentApproved
         | AuditAction::GiftGiven
         | AuditAction::BenefitAgreed
-        | AuditAction::BenefitEnded => true,
+        | AuditAction::BenefitEnded
+        | AuditAction::TierGiven
+        | AuditAction::GivenTierEnded => true,
         AuditAction::PasswordChanged
         | AuditAction::PasswordReset
         | AuditAction::SignedIn

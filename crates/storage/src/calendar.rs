@@ -11,11 +11,6 @@ pub(crate) fn month(day: Date) -> String {
     format!("{:04}-{:02}", day.year(), day.month())
 }
 
-/// `YYYY`: the period in which points count toward a tier.
-pub(crate) fn period(year: i16) -> String {
-    format!("{year:04}")
-}
-
 /// The day in the company's time zone.
 pub(crate) fn day(at: Timestamp, zone: &TimeZone) -> Date {
     at.to_zoned(zone.clone()).date()
@@ -35,17 +30,6 @@ pub(crate) fn week_start(now: Timestamp, zone: &TimeZone) -> Result<Timestamp> {
     let today = day(now, zone);
     let since_monday = today.weekday().since(Weekday::Monday);
     start_of(today.saturating_sub(Span::new().days(since_monday)), zone)
-}
-
-/// When the calendar year began.
-pub(crate) fn year_start(year: i16, zone: &TimeZone) -> Result<Timestamp> {
-    let first = Date::new(year, 1, 1).map_err(|error| Error::Unreadable(error.to_string()))?;
-    start_of(first, zone)
-}
-
-/// The last day of the period.
-pub(crate) fn period_end(today: Date) -> Date {
-    today.last_of_year()
 }
 
 /// When the day begins.

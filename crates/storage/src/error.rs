@@ -72,6 +72,8 @@ pub enum Conflict {
     TransferDiffers,
     #[error("the hold ended otherwise already")]
     HoldResolved,
+    #[error("it would begin in the past, or end before it begins")]
+    NoSuchTime,
 }
 
 /// The unique constraints whose violation means something to a caller: the column as SQLite names it, the constraint as

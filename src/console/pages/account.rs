@@ -4,6 +4,7 @@ mod adjust;
 mod agree;
 mod cards;
 mod gift;
+mod give_tier;
 
 use contract::{AccountProgramme, Locale};
 use leptos::prelude::*;
@@ -17,8 +18,9 @@ use crate::words::tier;
 
 use adjust::AdjustDialog;
 use agree::AgreeDialog;
-use cards::{Adjustments, Agreed, Gifts, Latest, People};
+use cards::{Adjustments, Agreed, Gifts, GivenTiers, Latest, People};
 use gift::GiftDialog;
+use give_tier::TierDialog;
 
 pub use agree::text_in;
 pub use cards::in_language;
@@ -31,12 +33,19 @@ pub struct Desk {
     is_adjusting: RwSignal<bool>,
     is_giving: RwSignal<bool>,
     is_agreeing: RwSignal<bool>,
+    is_lifting: RwSignal<bool>,
 }
 
 impl Desk {
     /// What was asked for is done. The page may have been left meanwhile.
     pub fn done(self) {
-        for dialog in [self.is_adjusting, self.is_giving, self.is_agreeing] {
+        let dialogs = [
+            self.is_adjusting,
+            self.is_giving,
+            self.is_agreeing,
+            self.is_lifting,
+        ];
+        for dialog in dialogs {
             let _ = dialog.try_set(false);
         }
         self.read.refetch();
@@ -52,6 +61,7 @@ pub fn Account(id: String) -> impl IntoView {
         is_adjusting: RwSignal::new(false),
         is_giving: RwSignal::new(false),
         is_agreeing: RwSignal::new(false),
+        is_lifting: RwSignal::new(false),
     };
     let name = Signal::derive(move || match read.ready() {
         Some(found) => found.name,
@@ -81,6 +91,7 @@ fn Tools(desk: Desk) -> impl IntoView {
             <div class="row console-tools">
                 <Button label=t!(care.gift) icon=Icon::Gift on_press=open(desk.is_giving)/>
                 <Button label=t!(care.agree) icon=Icon::Check on_press=open(desk.is_agreeing)/>
+                <Button label=t!(care.tier_give) icon=Icon::Star on_press=open(desk.is_lifting)/>
                 <Button label=t!(care.adjust) look=Look::Main icon=Icon::Coin on_press=open(desk.is_adjusting)/>
             </div>
         </Show>
@@ -103,6 +114,7 @@ fn State(found: AccountProgramme, desk: Desk) -> impl IntoView {
                 <section class="card" aria-labelledby="tiers">
                     <header class="card__head"><h2 id="tiers">{say!(locale, company_programme.history)}</h2></header>
                     <TierHistory history/>
+                    <GivenTiers given=found.given_tiers.clone() desk/>
                 </section>
                 <Gifts gifts=found.gifts.clone()/>
                 <Agreed agreed=found.agreed.clone() desk/>
@@ -110,6 +122,7 @@ fn State(found: AccountProgramme, desk: Desk) -> impl IntoView {
         </div>
         <AdjustDialog account=found.clone() desk/>
         <GiftDialog account=found.clone() desk/>
+        <TierDialog account=found.id.clone() desk/>
         <AgreeDialog account=found.id desk/>
     }
 }

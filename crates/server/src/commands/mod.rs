@@ -13,7 +13,7 @@ mod serve;
 mod user;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -119,6 +119,13 @@ async fn open(settings: &Settings) -> anyhow::Result<Db> {
     Db::open(&database)
         .await
         .context("cannot open the database")
+}
+
+/// Whether there is a database to open; opening a file of SQLite that is not there would make it.
+fn has_database(settings: &Settings) -> bool {
+    let url = settings.database.expose_secret();
+    url.strip_prefix("sqlite:")
+        .is_none_or(|rest| Path::new(rest.strip_prefix("//").unwrap_or(rest)).exists())
 }
 
 async fn open_migrated(settings: &Settings) -> anyhow::Result<Db> {

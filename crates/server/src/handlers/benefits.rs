@@ -33,7 +33,9 @@ pub async fn get_my_benefits(
     Params(LocaleParam { locale }): Params<LocaleParam>,
 ) -> Result<Json<MyBenefits>, AppError> {
     let now = state.clock.now();
-    Ok(Json(benefits::mine(&state.db, &scope, locale, now).await?))
+    Ok(Json(
+        benefits::mine(&state.db, &state.programme, &scope, locale, now).await?,
+    ))
 }
 
 /// Gives a company or a person of it something, with a note. Needs an `Idempotency-Key`.

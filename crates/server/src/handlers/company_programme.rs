@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use contract::{CompanyProgramme, MonthReport, Problem, Tier, WalletOwner};
 use jiff::civil::Date;
 use serde::Deserialize;
-use storage::{accounts, programme};
+use storage::{Scope, accounts, programme};
 
 use crate::json::Params;
 use crate::policy::Customer;
@@ -48,7 +48,7 @@ pub async fn get_company_programme(
     Params(params): Params<SpanParams>,
 ) -> Result<Json<CompanyProgramme>, AppError> {
     let now = state.clock.now();
-    let today = accounts::today(&state.db, &scope, now).await?;
+    let today = accounts::today(&state.db, &Scope::Customer(scope.clone()), now).await?;
     let from = day("/from", params.from.as_deref(), today.first_of_year())?;
     let to = day("/to", params.to.as_deref(), today)?;
     if to < from || to.year() - from.year() > LONGEST_YEARS {
@@ -72,7 +72,7 @@ pub async fn get_report(
     Params(params): Params<MonthParams>,
 ) -> Result<Json<MonthReport>, AppError> {
     let (db, now) = (&state.db, state.clock.now());
-    let today = accounts::today(db, &scope, now).await?;
+    let today = accounts::today(db, &Scope::Customer(scope.clone()), now).await?;
     let month = month(params.month.as_deref(), today)?;
     let report = programme::month_report(db, &scope, &state.programme, month, now).await?;
     Ok(Json(report))
@@ -90,7 +90,7 @@ pub async fn get_report_csv(
     Params(params): Params<MonthParams>,
 ) -> Result<Response, AppError> {
     let (db, now) = (&state.db, state.clock.now());
-    let today = accounts::today(db, &scope, now).await?;
+    let today = accounts::today(db, &Scope::Customer(scope.clone()), now).await?;
     let month = month(params.month.as_deref(), today)?;
     let report = programme::month_report(db, &scope, &state.programme, month, now).await?;
     let file = format!("attachment; filename=\"points-{}.csv\"", report.month);

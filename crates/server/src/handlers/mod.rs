@@ -23,11 +23,14 @@ pub mod movements;
 pub mod offers;
 pub mod outbox;
 pub mod password_resets;
+pub mod programme;
 pub mod questions;
 pub mod search;
 pub mod searches;
 pub mod session;
 pub mod sessions;
+pub mod statement;
+pub mod tiers;
 pub mod votes;
 pub mod writing;
 

@@ -9,6 +9,7 @@ mod texts;
 
 use contract::{Locale, MyBenefits};
 use jiff::Timestamp;
+use loyalty::Versions;
 
 use crate::accounts::{self, time_zone};
 use crate::calendar::day;
@@ -25,6 +26,7 @@ pub(crate) use gifts::of_account as gifts_of;
 /// What the person has beside the tier's benefits.
 pub async fn mine(
     db: &Db,
+    versions: &Versions,
     scope: &AccountScope,
     locale: Locale,
     now: Timestamp,
@@ -32,7 +34,7 @@ pub async fn mine(
     let account = accounts::find(db, scope.account).await?;
     let zone = time_zone(&account.time_zone)?;
     let today = day(now, &zone).to_string();
-    let tier = standing::of_account(db, scope.account, &zone, now)
+    let tier = standing::of_account(db, versions, scope.account, &zone, now)
         .await?
         .tier;
     Ok(MyBenefits {

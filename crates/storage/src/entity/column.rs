@@ -107,6 +107,8 @@ code! {
         BenefitEnded => "benefit_ended",
         OfferCreated => "offer_created",
         OfferEnded => "offer_ended",
+        TierGiven => "tier_given",
+        GivenTierEnded => "given_tier_ended",
     }
 }
 

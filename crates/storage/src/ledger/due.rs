@@ -71,7 +71,7 @@ async fn due_accounts(db: &Db, now: Timestamp) -> Result<BTreeSet<Uuid>> {
     Ok(found.into_iter().map(|row| row.account_id).collect())
 }
 
-async fn run_account(tx: &Tx, account: Uuid, now: Timestamp) -> Result<RunDue> {
+pub(crate) async fn run_account(tx: &Tx, account: Uuid, now: Timestamp) -> Result<RunDue> {
     let mut done = RunDue::default();
     let holds = due_holds(tx, account, now).await?;
     for hold in holds {

@@ -1,21 +1,28 @@
 //! The programme's state of one company as the vendor's staff see it.
 
-use contract::{AccountId, AccountProgramme, MemberId, PersonPoints, WalletEntry};
+use contract::{
+    AccountId, AccountProgramme, GivenTier, MemberId, PersonPoints, Tier, TierOverrideId,
+    WalletEntry,
+};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use loyalty::Versions;
 use loyalty::ledger::{Holder, Purpose, Wallet};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::of_company::{next_tier, stretches, tier_standing};
-use super::standing;
-use crate::accounts::{self, time_zone};
+use super::of_company::{next_tier, stretches};
+use super::overrides::{NewTierOverride, set_tier_override, tier_overrides};
+use super::standing::{self, tier_history};
+use crate::accounts::{self, find_zone, time_zone};
 use crate::adjustments::{self, Which};
 use crate::benefits::{agreed_of, gifts_of};
+use crate::calendar::{day, start_of};
 use crate::db::{number, rows};
 use crate::entity::column::{Coded, Moment};
 use crate::ledger::{expiring_of, wallet_id};
-use crate::{Db, PageRequest, Result, StaffScope};
+use crate::{Db, Occasion, PageRequest, Result, StaffScope, Tx};
 
 /// How many movements and adjustments are shown.
 const LATEST: u32 = 10;
@@ -34,8 +41,8 @@ pub async fn of_account(
     scope.looks_after_accounts()?;
     let found = accounts::find(db, account).await?;
     let zone = time_zone(&found.time_zone)?;
-    let current = standing::of_account(db, account, &zone, now).await?;
-    let counted = tier_standing(db, account, versions, now).await?;
+    let current = standing::of_account(db, versions, account, &zone, now).await?;
+    let changes = tier_history(db, versions, account, now).await?;
     let wallet = wallet_id(account, Wallet::Of(Holder::Account));
     let sql = "SELECT balance FROM wallet WHERE id = $1";
     let company_points = number(db.reader(), sql, [wallet.into()]).await?;
@@ -57,8 +64,8 @@ pub async fn of_account(
         customer_since: found.customer_since,
         tier: current.tier,
         period_points: current.points,
-        next: counted.as_ref().and_then(next_tier),
-        history: counted.map_or_else(Vec::new, |counted| stretches(&counted.history, &zone)),
+        next: current.told.as_ref().and_then(next_tier),
+        history: stretches(&changes, &zone),
         company_points,
         expiring_points: expiring_of(db, wallet, until).await?.get(),
         people: people(db, account).await?,
@@ -67,6 +74,7 @@ pub async fn of_account(
         approval_above,
         gifts: gifts_of(db, account).await?,
         agreed: agreed_of(db, account).await?,
+        given_tiers: given_tiers(db, scope, account, &zone, now).await?,
     })
 }
 
@@ -121,4 +129,52 @@ async fn people(db: &Db, account: Uuid) -> Result<Vec<PersonPoints>> {
         points: row.points,
     };
     Ok(found.into_iter().map(person).collect())
+}
+
+/// Gives a company a tier from now to the end of a day in its own time zone. For success managers and operators;
+/// [`Conflict::NoSuchTime`](crate::Conflict::NoSuchTime) when the day is over.
+pub async fn give_tier(
+    tx: &Tx,
+    scope: &StaffScope,
+    account: Uuid,
+    (tier, last_day, reason): (Tier, Date, &str),
+    occasion: Occasion<'_>,
+) -> Result<Uuid> {
+    let zone = find_zone(tx.connection(), account).await?;
+    let given = NewTierOverride {
+        account,
+        tier,
+        from: occasion.now,
+        until: start_of(last_day.saturating_add(1.day()), &zone)?,
+        reason: reason.to_owned(),
+    };
+    set_tier_override(tx, scope, &given, occasion).await
+}
+
+async fn given_tiers(
+    db: &Db,
+    scope: &StaffScope,
+    account: Uuid,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Result<Vec<GivenTier>> {
+    let found = tier_overrides(db, scope, account).await?;
+    let given = found.into_iter().map(|given| GivenTier {
+        id: TierOverrideId(given.id.to_string()),
+        tier: given.tier,
+        from: day(given.from, zone).to_string(),
+        // The end is the first moment at which it no longer holds.
+        until: day(
+            given
+                .until
+                .saturating_sub(1.microsecond())
+                .unwrap_or(given.until),
+            zone,
+        )
+        .to_string(),
+        reason: given.reason,
+        given_by: given.by,
+        is_in_force: given.from <= now && now < given.until,
+    });
+    Ok(given.collect())
 }

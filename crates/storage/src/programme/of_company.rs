@@ -10,20 +10,18 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use loyalty::Versions;
-use loyalty::earning::{activities, recompute};
 use loyalty::ledger::Purpose;
 use loyalty::programme::Dimension;
 use loyalty::tier::{Standing, TierChange};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::facts::facts;
-use super::standing;
+use super::standing::{self, tier_history};
 use crate::accounts::{self, time_zone};
 use crate::calendar::{day, start_of};
 use crate::db::rows;
 use crate::entity::column::Coded;
-use crate::{AccountScope, Db, Error, Result};
+use crate::{AccountScope, Db, Result};
 
 /// The own company over the days from `from` to `to`, both included. Account admins only.
 pub async fn of_company(
@@ -36,12 +34,12 @@ pub async fn of_company(
     scope.admin()?;
     let account = accounts::find(db, scope.account).await?;
     let zone = time_zone(&account.time_zone)?;
-    let counted = tier_standing(db, scope.account, versions, now).await?;
-    let current = standing::of_account(db, scope.account, &zone, now).await?;
+    let changes = tier_history(db, versions, scope.account, now).await?;
+    let current = standing::of_account(db, versions, scope.account, &zone, now).await?;
     let times = (start_of(from, &zone)?, start_of(next(to), &zone)?);
     Ok(CompanyProgramme {
         tier: current.tier,
-        history: counted.map_or_else(Vec::new, |counted| stretches(&counted.history, &zone)),
+        history: stretches(&changes, &zone),
         from: from.to_string(),
         to: to.to_string(),
         earners: earners(db, scope.account, times).await?,
@@ -61,14 +59,13 @@ pub async fn month_report(
     let zone = time_zone(&account.time_zone)?;
     let (first, last) = (month.first_of_month(), month.last_of_month());
     let (from, until) = (start_of(first, &zone)?, start_of(next(last), &zone)?);
-    let last_moment = until.saturating_sub(1.microsecond());
-    let last_moment = last_moment.map_err(|error| Error::Unreadable(error.to_string()))?;
-    let counted = tier_standing(db, scope.account, versions, now.min(last_moment)).await?;
+    let changes = tier_history(db, versions, scope.account, now).await?;
+    let last = changes.iter().rfind(|change| change.at < until);
     let sums = sums(db, scope.account, (from, until)).await?;
     let mut report = MonthReport {
         company: account.name,
         month: crate::calendar::month(first),
-        tier: counted.map_or(Tier::Bronze, |counted| counted.tier),
+        tier: last.map_or(Tier::Bronze, |change| change.to),
         earned: 0,
         spent: 0,
         expired: 0,
@@ -105,25 +102,6 @@ pub async fn month_report(
 
 fn next(day: Date) -> Date {
     day.saturating_add(1.day())
-}
-
-/// Where the account stood at the moment, with every change before, counted anew from the events; none without a programme.
-pub(super) async fn tier_standing(
-    db: &Db,
-    account: Uuid,
-    versions: &Versions,
-    now: Timestamp,
-) -> Result<Option<Standing>> {
-    let facts = facts(db, account, versions).await?;
-    let awards = recompute(versions, &facts.events, &facts.overrides, &facts.zone);
-    let had = activities(&facts.events, &awards);
-    Ok(loyalty::tier::standing(
-        versions,
-        &had,
-        &facts.overrides,
-        &facts.zone,
-        now,
-    ))
 }
 
 pub(super) fn next_tier(standing: &Standing) -> Option<NextTier> {

@@ -1,7 +1,8 @@
 //! A migrated database of its own for each test, and people to fill it with.
 
-use contract::{Locale, Persona, Role};
+use contract::{Locale, Persona, Role, TierStanding};
 use jiff::{SignedDuration, Timestamp};
+use loyalty::Versions;
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
 use storage::accounts::NewAccount;
 use storage::members::{Invitation, NewMember};
@@ -157,6 +158,28 @@ impl Bench {
             .await
             .unwrap()
     }
+}
+
+/// The programme that the repository ships.
+pub fn versions() -> Versions {
+    const FILES: [(&str, &str); 2] = [
+        (
+            "2024-01-kizuna.toml",
+            include_str!("../../../../program/2024-01-kizuna.toml"),
+        ),
+        (
+            "2026-01-kizuna.toml",
+            include_str!("../../../../program/2026-01-kizuna.toml"),
+        ),
+    ];
+    let read = FILES.map(|(name, text)| loyalty::check(name, text).0.unwrap());
+    Versions::new(read.to_vec())
+}
+
+/// What counts toward the next tier.
+pub fn have(tier: Option<&TierStanding>) -> i64 {
+    tier.and_then(|tier| tier.next.as_ref()?.parts.first())
+        .map_or(0, |part| part.have)
 }
 
 /// Seconds after the beginning of every test's time.

@@ -20,4 +20,5 @@ mod programme;
 mod races;
 mod schema;
 mod sessions;
+mod standing;
 mod throttle;

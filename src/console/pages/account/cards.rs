@@ -1,17 +1,18 @@
 //! The cards of a company's page: what moved, who is there, what was done by hand.
 
 use contract::{
-    AdjustmentView, AgreedBenefitView, GiftView, LocalText, Locale, PersonPoints, WalletEntry,
+    AdjustmentView, AgreedBenefitView, GiftView, GivenTier, LocalText, Locale, PersonPoints,
+    WalletEntry,
 };
 use leptos::prelude::*;
 
 use super::Desk;
 use crate::api::{self, use_client, use_write};
-use crate::components::{Button, GiftLine, Look, use_toasts};
+use crate::components::{Button, GiftLine, Look, TierChip, use_toasts};
 use crate::console::pages::adjustments::AdjustmentLine;
 use crate::format::{self, Style};
 use crate::language::use_language;
-use crate::words::{days, entry, problem};
+use crate::words::{days, entry, problem, tier};
 
 #[component]
 pub fn Latest(entries: Vec<WalletEntry>) -> impl IntoView {
@@ -180,6 +181,63 @@ fn AgreedLine(benefit: AgreedBenefitView, desk: Desk) -> impl IntoView {
                 <span class="small muted">{days} " · " {benefit.agreed_by}</span>
                 {state}
             </div>
+            <p class="field__note field__note--wrong" role="alert">{problem}</p>
+        </li>
+    }
+}
+
+/// Tiers that were given for a time; one that holds can be ended.
+#[component]
+pub fn GivenTiers(given: Vec<GivenTier>, desk: Desk) -> impl IntoView {
+    (!given.is_empty()).then(|| {
+        let lines = given
+            .into_iter()
+            .map(|given| view! { <GivenTierLine given desk/> })
+            .collect_view();
+        view! {
+            <h3 class="given-grid__heading">{t!(care.given_tiers)}</h3>
+            <ul class="entries">{lines}</ul>
+        }
+    })
+}
+
+#[component]
+fn GivenTierLine(given: GivenTier, desk: Desk) -> impl IntoView {
+    let client = use_client();
+    let language = use_language();
+    let toasts = use_toasts();
+    let write = use_write();
+    let locale = language.get_untracked();
+    let name = tier::name(locale, given.tier);
+    let days = days::span(locale, &given.from, Some(&given.until));
+    let id = given.id.clone();
+    let end = Callback::new(move |()| {
+        let id = id.clone();
+        write.run(async move {
+            api::end_tier(client, &id).await?;
+            toasts.say(say!(language.get_untracked(), care.ended));
+            desk.done();
+            Ok(())
+        });
+    });
+    let problem = move || {
+        let error = write.problem().get()?;
+        Some(problem::sentence(language.get(), &error))
+    };
+    let spoken = Signal::stored(say!(locale, care.end_named, title = name));
+    let button = given.is_in_force.then(|| {
+        view! {
+            <Button label=t!(care.end) look=Look::Quiet spoken is_busy=write.is_pending() on_press=end/>
+        }
+    });
+    view! {
+        <li class="entries__entry">
+            <div class="entries__head">
+                <TierChip tier=given.tier/>
+                {button}
+            </div>
+            <p>{given.reason}</p>
+            <p class="small muted">{days} " · " {given.given_by}</p>
             <p class="field__note field__note--wrong" role="alert">{problem}</p>
         </li>
     }
