@@ -180,7 +180,12 @@ impl Route {
                     Wallet::Mine => "mine",
                 };
                 let kind = kind.map(word_of).unwrap_or_default();
-                let pairs = [("wallet", wallet), ("kind", kind), ("from", from), ("to", to)];
+                let pairs = [
+                    ("wallet", wallet),
+                    ("kind", kind),
+                    ("from", from),
+                    ("to", to),
+                ];
                 with_queries("/movements", &pairs)
             }
             Self::Movement { id } => format!("/movements/{id}"),

@@ -1,6 +1,6 @@
 //! `/home` and `/movements`: the numbers and where they come from.
 
-use contract::{Locale, MovementKind, Page, Movement, Wallet};
+use contract::{Locale, Movement, MovementKind, Page, Wallet};
 use loyalty::ledger::Statement;
 
 use super::{ApiError, Client};

@@ -87,7 +87,10 @@ fn Coming(coming: ComingVersion, locale: Locale) -> impl IntoView {
 #[component]
 fn TierCard(standing: Option<TierStanding>, locale: Locale) -> impl IntoView {
     let content = match standing {
-        None => view! { <Empty icon=Icon::Star title=t!(programme.none) hint=t!(programme.none_hint)/> }.into_any(),
+        None => {
+            view! { <Empty icon=Icon::Star title=t!(programme.none) hint=t!(programme.none_hint)/> }
+                .into_any()
+        }
         Some(standing) => view! {
             <div class="programme">
                 <TierRing tier=standing.clone()/>
@@ -122,7 +125,12 @@ fn Until(standing: TierStanding, locale: Locale) -> impl IntoView {
         } else if standing.is_in_grace {
             say!(locale, programme.grace, tier = current.clone(), date = date)
         } else {
-            say!(locale, programme.held_until, tier = current.clone(), date = date)
+            say!(
+                locale,
+                programme.held_until,
+                tier = current.clone(),
+                date = date
+            )
         }
     });
     let warns = standing.is_in_grace || standing.outlook < standing.current;
@@ -138,7 +146,11 @@ fn Until(standing: TierStanding, locale: Locale) -> impl IntoView {
         .as_ref()
         .or(standing.keep.as_ref())
         .is_some_and(|goal| goal.by.is_some());
-    let class = if warns { "small tier-warns" } else { "small muted" };
+    let class = if warns {
+        "small tier-warns"
+    } else {
+        "small muted"
+    };
     view! {
         {held.map(|held| view! { <p class="small muted">{held}</p> })}
         {has_end.then(|| view! { <p class=class>{outlook}</p> })}
@@ -157,7 +169,10 @@ fn Ways(goal: TierGoal, locale: Locale) -> impl IntoView {
             let need = tier::amount(locale, &part.counts, part.need);
             let words = say!(locale, programme.way, have = have, need = need);
             let spoken = words.clone();
-            let (value, max) = (part.have.clamp(0, part.need).to_string(), part.need.to_string());
+            let (value, max) = (
+                part.have.clamp(0, part.need).to_string(),
+                part.need.to_string(),
+            );
             view! {
                 <li class="ways__way">
                     <span class="small">{words}</span>

@@ -28,7 +28,8 @@ pub fn Rules() -> impl IntoView {
     let read = use_read::<RulesView>(move || api::rules_path(language.get(), &version.get()));
     let lead = move || {
         let locale = language.get();
-        read.ready().map_or_else(|| "\u{a0}".to_owned(), |rules| since(locale, &rules))
+        read.ready()
+            .map_or_else(|| "\u{a0}".to_owned(), |rules| since(locale, &rules))
     };
     view! {
         <header class="page-head">
@@ -46,14 +47,13 @@ fn since(locale: Locale, view: &RulesView) -> String {
     let date = format::date(locale, &view.valid_from, Style::Full);
     let when = match (view.state, &view.valid_to) {
         (VersionState::Coming, _) => say!(locale, rules.coming, date = date),
-        (VersionState::InForce, None) => say!(locale, rules.in_force, date = date),
         (_, Some(until)) => say!(
             locale,
             rules.in_force_until,
             date = date,
             until = format::date(locale, until, Style::Full)
         ),
-        (VersionState::Past, None) => say!(locale, rules.in_force, date = date),
+        (_, None) => say!(locale, rules.in_force, date = date),
     };
     format!("{} · {when}", view.title)
 }
@@ -70,12 +70,15 @@ fn Content(rules: RulesView) -> impl IntoView {
         );
         view! { <aside class="notice"><p><strong>{words}</strong></p></aside> }
     });
-    let has_before = rules.versions.first().is_some_and(|first| first.version != rules.version);
+    let has_before = rules
+        .versions
+        .first()
+        .is_some_and(|first| first.version != rules.version);
     // What comes is what one wants to know of a version that has not begun.
     let is_coming = rules.state == VersionState::Coming;
     let changes = rules.changes.clone();
-    let first = (has_before && is_coming)
-        .then(|| view! { <Changes changes=changes.clone() locale/> });
+    let first =
+        (has_before && is_coming).then(|| view! { <Changes changes=changes.clone() locale/> });
     let last = (has_before && !is_coming).then(|| view! { <Changes changes locale/> });
     view! {
         {ends}
@@ -115,14 +118,27 @@ fn Rule(rule: RuleView, locale: Locale) -> impl IntoView {
         Wallet::Mine => t!(rules.to_mine),
     };
     let mut bounds: Vec<String> = Vec::new();
-    bounds.extend(rule.fixed.map(|fixed| say!(locale, why.fixed, points = points(locale, fixed))));
+    bounds.extend(
+        rule.fixed
+            .map(|fixed| say!(locale, why.fixed, points = points(locale, fixed))),
+    );
     bounds.extend(rule.rates.iter().map(|rate| {
         let amount = format::money(locale, rate.minor_units, &rate.currency);
-        say!(locale, why.rate, points = points(locale, rate.points), amount = amount)
+        say!(
+            locale,
+            why.rate,
+            points = points(locale, rate.points),
+            amount = amount
+        )
     }));
     bounds.extend(rule.multipliers.iter().map(|multiplier| {
         let of = tier::name(locale, multiplier.tier);
-        say!(locale, rules.multiplier, tier = of, by = multiplier.by.clone())
+        say!(
+            locale,
+            rules.multiplier,
+            tier = of,
+            by = multiplier.by.clone()
+        )
     }));
     bounds.extend(rule.caps.iter().map(|cap| rules::cap(locale, *cap)));
     let bounds = bounds

@@ -5,8 +5,8 @@ use contract::{
     WindowView,
 };
 
-use super::tier::{self, amount, points};
 use super::people;
+use super::tier::{self, amount, points};
 use crate::format::{self, Style};
 
 /// `At most 10 points a day for each person`
@@ -62,7 +62,11 @@ pub fn tiers(locale: Locale, terms: &TierTerms) -> Vec<String> {
 pub fn reward(locale: Locale, reward: &RewardTerms) -> String {
     let mut terms = Vec::new();
     if !reward.tiers.is_empty() {
-        let names: Vec<String> = reward.tiers.iter().map(|one| tier::name(locale, *one)).collect();
+        let names: Vec<String> = reward
+            .tiers
+            .iter()
+            .map(|one| tier::name(locale, *one))
+            .collect();
         terms.push(say!(locale, rules.only_tiers, tiers = names.join(" · ")));
     }
     if !reward.personas.is_empty() {
@@ -70,10 +74,20 @@ pub fn reward(locale: Locale, reward: &RewardTerms) -> String {
     }
     let plural = |limit: i64| i32::try_from(limit).unwrap_or(i32::MAX);
     if let Some(limit) = reward.limit_per_member {
-        terms.push(say!(locale, rules.limit_member, count = plural(limit), n = limit));
+        terms.push(say!(
+            locale,
+            rules.limit_member,
+            count = plural(limit),
+            n = limit
+        ));
     }
     if let Some(limit) = reward.limit_per_account {
-        terms.push(say!(locale, rules.limit_account, count = plural(limit), n = limit));
+        terms.push(say!(
+            locale,
+            rules.limit_account,
+            count = plural(limit),
+            n = limit
+        ));
     }
     if reward.needs_approval {
         terms.push(say!(locale, rules.approval));
@@ -117,7 +131,12 @@ pub fn expiry(locale: Locale, terms: Option<ExpiryTerms>) -> String {
         return say!(locale, rules.expiry_never);
     };
     if let Some(months) = terms.rolling_months {
-        return say!(locale, rules.expiry_rolling, count = i32::from(months), n = months);
+        return say!(
+            locale,
+            rules.expiry_rolling,
+            count = i32::from(months),
+            n = months
+        );
     }
     let period = match terms.period {
         Some(WindowView::Half) => say!(locale, rules.half),
@@ -126,7 +145,13 @@ pub fn expiry(locale: Locale, terms: Option<ExpiryTerms>) -> String {
     };
     match terms.keep_periods {
         0 => say!(locale, rules.expiry_same, period = period),
-        n => say!(locale, rules.expiry_after, count = i32::from(n), n = n, period = period),
+        n => say!(
+            locale,
+            rules.expiry_after,
+            count = i32::from(n),
+            n = n,
+            period = period
+        ),
     }
 }
 
@@ -135,7 +160,11 @@ pub fn change(locale: Locale, change: &ChangeView) -> String {
     use ChangedThing as Thing;
     let name = || change.name.clone();
     let text = || change.text.clone().unwrap_or_default();
-    let of_tier = || change.tier.map_or_else(String::new, |of| tier::name(locale, of));
+    let of_tier = || {
+        change
+            .tier
+            .map_or_else(String::new, |of| tier::name(locale, of))
+    };
     let cost = |cost: Option<i64>| points(locale, cost.unwrap_or(0));
     match change.what {
         Thing::RuleAdded => say!(locale, rules.rule_added, name = name()),
@@ -147,12 +176,22 @@ pub fn change(locale: Locale, change: &ChangeView) -> String {
         Thing::BenefitAdded => say!(locale, rules.benefit_added, tier = of_tier(), text = text()),
         Thing::BenefitGone => say!(locale, rules.benefit_gone, tier = of_tier(), text = text()),
         Thing::BenefitChanged => {
-            say!(locale, rules.benefit_changed, tier = of_tier(), text = text())
+            say!(
+                locale,
+                rules.benefit_changed,
+                tier = of_tier(),
+                text = text()
+            )
         }
         Thing::SpanChanged => say!(locale, rules.span_changed),
         Thing::KeepingChanged => say!(locale, rules.keeping_changed),
         Thing::RewardAdded => {
-            say!(locale, rules.reward_added, name = name(), points = cost(change.after))
+            say!(
+                locale,
+                rules.reward_added,
+                name = name(),
+                points = cost(change.after)
+            )
         }
         Thing::RewardGone => say!(locale, rules.reward_gone, name = name()),
         Thing::RewardCostChanged => say!(
@@ -189,7 +228,12 @@ fn threshold(locale: Locale, change: &ChangeView, tier: String) -> String {
             after = words(after)
         ),
         (Some(before), None) => {
-            say!(locale, rules.threshold_gone, tier = tier, before = words(before))
+            say!(
+                locale,
+                rules.threshold_gone,
+                tier = tier,
+                before = words(before)
+            )
         }
         (None, after) => say!(
             locale,

@@ -47,11 +47,16 @@ pub fn sentences(locale: Locale, tier: &TierStanding) -> (String, String) {
     match standing(tier) {
         Standing::Climbing(goal) => {
             let (ways, next) = (missing(locale, goal), name(locale, goal.tier));
-            let first = match &goal.by {
-                Some(by) => {
-                    say!(locale, home.to_next, points = ways, tier = next, date = day(by))
-                }
-                None => say!(locale, home.to_next_ever, points = ways, tier = next),
+            let first = if let Some(by) = &goal.by {
+                say!(
+                    locale,
+                    home.to_next,
+                    points = ways,
+                    tier = next,
+                    date = day(by)
+                )
+            } else {
+                say!(locale, home.to_next_ever, points = ways, tier = next)
             };
             (first, pace(locale, goal))
         }
@@ -75,13 +80,24 @@ pub fn sentences(locale: Locale, tier: &TierStanding) -> (String, String) {
 
 /// When the goal is reached at today's pace; empty where no day says so.
 fn pace(locale: Locale, goal: &TierGoal) -> String {
-    let expected = goal.parts.iter().filter_map(|part| part.expected_on.as_ref());
+    let expected = goal
+        .parts
+        .iter()
+        .filter_map(|part| part.expected_on.as_ref());
     match (expected.min(), &goal.by) {
         (Some(on), _) => {
-            say!(locale, home.pace_on, date = format::date(locale, on, Style::Day))
+            say!(
+                locale,
+                home.pace_on,
+                date = format::date(locale, on, Style::Day)
+            )
         }
         (None, Some(by)) => {
-            say!(locale, home.pace_late, date = format::date(locale, by, Style::Day))
+            say!(
+                locale,
+                home.pace_late,
+                date = format::date(locale, by, Style::Day)
+            )
         }
         (None, None) => String::new(),
     }
@@ -113,7 +129,13 @@ pub fn amount(locale: Locale, counts: &Counts, amount: i64) -> String {
         Kind::Usage => say!(locale, tier.uses, count = count, n = n),
         Kind::Referral => say!(locale, tier.referrals, count = count, n = n),
         Kind::Survey => say!(locale, tier.answers, count = count, n = n),
-        _ => say!(locale, tier.times, count = count, n = n, what = event.clone()),
+        _ => say!(
+            locale,
+            tier.times,
+            count = count,
+            n = n,
+            what = event.clone()
+        ),
     }
 }
 
@@ -177,7 +199,10 @@ mod tests {
         let keep = goal(Tier::Gold, 9_000, 10_000);
         let to_keep = stands(Tier::Gold, None, Some(keep.clone()));
         assert_eq!(standing(&to_keep), Standing::TopToKeep(&keep));
-        assert_eq!(standing(&stands(Tier::Bronze, None, None)), Standing::TopKept);
+        assert_eq!(
+            standing(&stands(Tier::Bronze, None, None)),
+            Standing::TopKept
+        );
     }
 
     #[test]
@@ -194,9 +219,15 @@ mod tests {
             expected_on: None,
         });
         let tier = stands(Tier::Silver, Some(next), None);
-        assert_eq!(ring(&tier).map(|part| (part.have, part.need)), Some((9, 10)));
+        assert_eq!(
+            ring(&tier).map(|part| (part.have, part.need)),
+            Some((9, 10))
+        );
         let top = stands(Tier::Gold, None, Some(goal(Tier::Gold, 5, 10_000)));
-        assert_eq!(ring(&top).map(|part| (part.have, part.need)), Some((5, 10_000)));
+        assert_eq!(
+            ring(&top).map(|part| (part.have, part.need)),
+            Some((5, 10_000))
+        );
         assert_eq!(ring(&stands(Tier::Bronze, None, None)), None);
     }
 }

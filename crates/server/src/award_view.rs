@@ -39,7 +39,10 @@ pub fn award(versions: &Versions, why: &str, locale: Locale) -> Option<AwardDeta
         }
     };
     Some(AwardDetail {
-        rule: rule.map_or_else(|| award.rule.clone(), |rule| rule.name.get(locale).to_owned()),
+        rule: rule.map_or_else(
+            || award.rule.clone(),
+            |rule| rule.name.get(locale).to_owned(),
+        ),
         text: rule.map(|rule| rule.text.get(locale).to_owned()),
         fixed,
         money,
@@ -129,7 +132,12 @@ mod tests {
     #[test]
     fn what_is_no_award_explains_none() {
         let none = Versions::default();
-        for why in ["", "An apology", "{}", r#"{"recount":{"given":10,"awards":[]}}"#] {
+        for why in [
+            "",
+            "An apology",
+            "{}",
+            r#"{"recount":{"given":10,"awards":[]}}"#,
+        ] {
             assert_eq!(award(&none, why, Locale::En), None, "{why}");
         }
         assert_eq!(

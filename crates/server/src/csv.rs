@@ -9,7 +9,8 @@ pub fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
 /// What begins like a formula is text to whoever wrote it: an apostrophe says so to spreadsheets. Numbers stay numbers.
 fn cell(text: &str) -> String {
     let is_number = text.parse::<i64>().is_ok();
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let is_formula =
+        text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let safe = if is_formula && !is_number {
         format!("'{text}")
     } else {
@@ -28,7 +29,15 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        let cells = ["=1+1", "-12", "+cmd|' /C calc'!A0", "@x", "a,b", "say \"hi\"", "＝1"];
+        let cells = [
+            "=1+1",
+            "-12",
+            "+cmd|' /C calc'!A0",
+            "@x",
+            "a,b",
+            "say \"hi\"",
+            "＝1",
+        ];
         assert_eq!(
             line(cells),
             "'=1+1,-12,'+cmd|' /C calc'!A0,'@x,\"a,b\",\"say \"\"hi\"\"\",'＝1\r\n"

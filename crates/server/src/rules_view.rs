@@ -48,7 +48,11 @@ pub fn rules(
         state: state(programme),
         notice_days: programme.notice_days,
         late_days: programme.arrival.late_days,
-        rules: programme.rules.iter().map(|rule| in_language.rule(rule)).collect(),
+        rules: programme
+            .rules
+            .iter()
+            .map(|rule| in_language.rule(rule))
+            .collect(),
         tiers: in_language.tiers(),
         rewards: programme
             .rewards
@@ -73,7 +77,9 @@ pub fn rules(
                 locale,
             };
             let all = differences(before, programme);
-            all.iter().map(|one| in_language.change(&previous, one)).collect()
+            all.iter()
+                .map(|one| in_language.change(&previous, one))
+                .collect()
         }),
     })
 }
@@ -206,12 +212,15 @@ impl In<'_> {
 
     fn rule_name(&self, id: &str) -> String {
         let rule = self.programme.rule(id);
-        rule.map_or(id, |rule| rule.name.get(self.locale)).to_owned()
+        rule.map_or(id, |rule| rule.name.get(self.locale))
+            .to_owned()
     }
 
     fn reward_name(&self, id: &str) -> String {
         let reward = self.programme.reward(id);
-        reward.map_or(id, |reward| reward.name.get(self.locale)).to_owned()
+        reward
+            .map_or(id, |reward| reward.name.get(self.locale))
+            .to_owned()
     }
 
     fn benefit(&self, tier: contract::Tier, id: &str) -> Option<String> {

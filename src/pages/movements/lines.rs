@@ -114,7 +114,10 @@ pub fn Lines(wanted: Memo<Wanted>) -> impl IntoView {
 
 fn none(wanted: &Wanted) -> AnyView {
     let (title, hint) = if wanted.is_filtered() {
-        (t!(movements.none_filtered), t!(movements.none_filtered_hint))
+        (
+            t!(movements.none_filtered),
+            t!(movements.none_filtered_hint),
+        )
     } else {
         let hint = match wanted.wallet {
             contract::Wallet::Company => t!(movements.none_company),
@@ -143,7 +146,10 @@ fn List(shelf: Shelf) -> impl IntoView {
         if (height - row.get_untracked()).abs() > 0.5 {
             row.set(height);
         }
-        let screen = window().inner_height().ok().and_then(|height| height.as_f64());
+        let screen = window()
+            .inner_height()
+            .ok()
+            .and_then(|height| height.as_f64());
         let top = list.get_bounding_client_rect().top();
         let seen = Window::of(count, height, top, screen.unwrap_or(800.0));
         if shown.get_untracked() != seen {
@@ -198,7 +204,10 @@ fn List(shelf: Shelf) -> impl IntoView {
 /// The height of a row, of one that is drawn.
 fn measured(list: &web_sys::HtmlUListElement) -> Option<f64> {
     let row = list.first_element_child()?;
-    let height = row.unchecked_ref::<web_sys::Element>().get_bounding_client_rect().height();
+    let height = row
+        .unchecked_ref::<web_sys::Element>()
+        .get_bounding_client_rect()
+        .height();
     (height > 0.0).then_some(height)
 }
 

@@ -58,7 +58,9 @@ pub fn Verify(wanted: Memo<Wanted>) -> impl IntoView {
     };
     let said = move || {
         let locale = language.get();
-        verdict.get().map(|verdict| view! { <Said verdict locale/> })
+        verdict
+            .get()
+            .map(|verdict| view! { <Said verdict locale/> })
     };
     view! {
         <section class="card verify" aria-labelledby="verify">

@@ -65,7 +65,10 @@ mod tests {
 
     #[test]
     fn before_the_height_is_known_a_few_are_drawn() {
-        assert_eq!(Window::of(1_000, 0.0, 0.0, 800.0), Window { first: 0, last: 24 });
+        assert_eq!(
+            Window::of(1_000, 0.0, 0.0, 800.0),
+            Window { first: 0, last: 24 }
+        );
     }
 
     #[test]

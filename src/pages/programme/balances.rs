@@ -21,7 +21,10 @@ pub fn Balances(programme: ProgrammeView, locale: Locale) -> impl IntoView {
         ),
     };
     let expired = Route::Movements {
-        wallet: programme.expiring.first().map_or(Wallet::Company, |first| first.wallet),
+        wallet: programme
+            .expiring
+            .first()
+            .map_or(Wallet::Company, |first| first.wallet),
         kind: Some(MovementKind::Expired),
         from: String::new(),
         to: String::new(),
@@ -46,7 +49,13 @@ fn held(locale: Locale, wallet: WalletState) -> String {
 }
 
 /// A number, and the way to where it came from.
-fn stat(label: String, to: &Route, number: i64, note: String, locale: Locale) -> impl IntoView + use<> {
+fn stat(
+    label: String,
+    to: &Route,
+    number: i64,
+    note: String,
+    locale: Locale,
+) -> impl IntoView + use<> {
     view! {
         <section class="card stat">
             <h2 class="stat__label"><a href=to.href()>{label}</a></h2>
@@ -61,7 +70,10 @@ pub fn Expiring(expiring: Vec<ExpiringPoints>, locale: Locale) -> impl IntoView 
     let content = if expiring.is_empty() {
         view! { <Empty icon=Icon::Clock title=t!(programme.expiring_none)/> }.into_any()
     } else {
-        let rows = expiring.into_iter().map(|one| row(locale, &one)).collect_view();
+        let rows = expiring
+            .into_iter()
+            .map(|one| row(locale, &one))
+            .collect_view();
         view! {
             <table class="table">
                 <thead>

@@ -13,10 +13,15 @@ pub fn BenefitsCard(
     locale: Locale,
 ) -> impl IntoView {
     let current = standing.map(|standing| standing.current);
-    let (unlocked, locked): (Vec<Benefit>, Vec<Benefit>) =
-        benefits.into_iter().partition(|benefit| benefit.is_unlocked);
+    let (unlocked, locked): (Vec<Benefit>, Vec<Benefit>) = benefits
+        .into_iter()
+        .partition(|benefit| benefit.is_unlocked);
     let has = current.filter(|_| !unlocked.is_empty()).map(|current| {
-        let title = say!(locale, programme.unlocked, tier = tier::name(locale, current));
+        let title = say!(
+            locale,
+            programme.unlocked,
+            tier = tier::name(locale, current)
+        );
         group(title, unlocked)
     });
     let mut tiers: Vec<Tier> = locked.iter().map(|benefit| benefit.tier).collect();

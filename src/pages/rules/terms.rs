@@ -38,8 +38,8 @@ fn Level(level: LevelTerms, locale: Locale) -> impl IntoView {
         .benefits
         .into_iter()
         .map(|benefit| {
-            let for_some = (!benefit.personas.is_empty())
-                .then(|| rules::personas(locale, &benefit.personas));
+            let for_some =
+                (!benefit.personas.is_empty()).then(|| rules::personas(locale, &benefit.personas));
             view! {
                 <li class="benefits__line">
                     <Icon name=Icon::Check/>

@@ -94,11 +94,7 @@ async fn shown(settings: &Settings) -> anyhow::Result<BTreeMap<String, Shown>> {
     Ok(shown)
 }
 
-fn check(
-    folder: &Path,
-    shown: &BTreeMap<String, Shown>,
-    format: Format,
-) -> anyhow::Result<()> {
+fn check(folder: &Path, shown: &BTreeMap<String, Shown>, format: Format) -> anyhow::Result<()> {
     let problems = programme::check_shown(folder, shown, programme::today())?.problems;
     let report = Report::of(problems);
     super::print(&report.render(folder, format)?);

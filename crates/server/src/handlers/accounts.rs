@@ -27,6 +27,7 @@ pub async fn list_accounts(
             &scope,
             &page.into(),
             state.clock.now(),
-        ).await?,
+        )
+        .await?,
     ))
 }

@@ -105,9 +105,32 @@ async fn page(
 
 fn headings(locale: Locale) -> String {
     csv::line(match locale {
-        Locale::En => ["happened", "booked", "wallet", "what", "event", "subject", "points", "balance", "entry"],
-        Locale::Ja => ["発生日時", "記帳日時", "ウォレット", "区分", "イベント", "内容", "ポイント", "残高", "明細番号"],
-        Locale::ZhHant => ["發生時間", "入帳時間", "錢包", "類別", "事件", "內容", "點數", "餘額", "明細編號"],
+        Locale::En => [
+            "happened", "booked", "wallet", "what", "event", "subject", "points", "balance",
+            "entry",
+        ],
+        Locale::Ja => [
+            "発生日時",
+            "記帳日時",
+            "ウォレット",
+            "区分",
+            "イベント",
+            "内容",
+            "ポイント",
+            "残高",
+            "明細番号",
+        ],
+        Locale::ZhHant => [
+            "發生時間",
+            "入帳時間",
+            "錢包",
+            "類別",
+            "事件",
+            "內容",
+            "點數",
+            "餘額",
+            "明細編號",
+        ],
     })
 }
 
