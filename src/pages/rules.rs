@@ -47,14 +47,13 @@ fn since(locale: Locale, view: &RulesView) -> String {
     let date = format::date(locale, &view.valid_from, Style::Full);
     let when = match (view.state, &view.valid_to) {
         (VersionState::Coming, _) => say!(locale, rules.coming, date = date),
-        (VersionState::InForce, None) => say!(locale, rules.in_force, date = date),
         (_, Some(until)) => say!(
             locale,
             rules.in_force_until,
             date = date,
             until = format::date(locale, until, Style::Full)
         ),
-        (VersionState::Past, None) => say!(locale, rules.in_force, date = date),
+        (_, None) => say!(locale, rules.in_force, date = date),
     };
     format!("{} · {when}", view.title)
 }

@@ -47,17 +47,16 @@ pub fn sentences(locale: Locale, tier: &TierStanding) -> (String, String) {
     match standing(tier) {
         Standing::Climbing(goal) => {
             let (ways, next) = (missing(locale, goal), name(locale, goal.tier));
-            let first = match &goal.by {
-                Some(by) => {
-                    say!(
-                        locale,
-                        home.to_next,
-                        points = ways,
-                        tier = next,
-                        date = day(by)
-                    )
-                }
-                None => say!(locale, home.to_next_ever, points = ways, tier = next),
+            let first = if let Some(by) = &goal.by {
+                say!(
+                    locale,
+                    home.to_next,
+                    points = ways,
+                    tier = next,
+                    date = day(by)
+                )
+            } else {
+                say!(locale, home.to_next_ever, points = ways, tier = next)
             };
             (first, pace(locale, goal))
         }

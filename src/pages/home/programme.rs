@@ -45,9 +45,12 @@ pub fn TierRing(tier: TierStanding) -> impl IntoView {
     let locale = use_language().get_untracked();
     tier::ring(&tier).map(|part| {
         let is_points = part.counts.currency.is_none() && part.counts.event.is_none();
-        let short = |amount: i64| match is_points {
-            true => format::number(locale, amount),
-            false => tier::amount(locale, &part.counts, amount),
+        let short = |amount: i64| {
+            if is_points {
+                format::number(locale, amount)
+            } else {
+                tier::amount(locale, &part.counts, amount)
+            }
         };
         let number = short(part.have);
         let whole = tier::amount(locale, &part.counts, part.need);
