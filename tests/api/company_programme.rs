@@ -206,3 +206,51 @@ async fn success_managers_see_the_state_of_a_company() {
         .await;
     assert_eq!(unknown.problem(), problem(404, "not-found"));
 }
+
+#[tokio::test]
+async fn a_tier_is_given_for_a_time_and_ended() {
+    let app = TestApp::start().await;
+    let mut sue = app.signed_in("sue@vendor.example").await;
+    let account = format!("/api/v1/accounts/{}", app.accounts["Hoshino"]);
+    let given = json!({ "tier": "gold", "until": "2199-12-31", "reason": "a pilot customer" });
+    for _ in 0..2 {
+        let path = format!("{account}/tiers");
+        sue.keyed(&path, given.clone(), "a").await.ok();
+    }
+    let found = sue.get(&format!("{account}/programme")).await.ok();
+    assert_eq!(found["tier"], "gold");
+    let tiers = found["given_tiers"].as_array().unwrap();
+    assert_eq!(tiers.len(), 1);
+    assert_eq!(
+        (&tiers[0]["until"], &tiers[0]["is_in_force"]),
+        (&json!("2199-12-31"), &json!(true))
+    );
+    let mut aki = app.signed_in(AKI).await;
+    let own = aki.get("/api/v1/account/programme").await.ok();
+    assert_eq!(
+        (&own["tier"], &own["history"][0]["tier"]),
+        (&json!("gold"), &json!("gold"))
+    );
+    // Another company has nothing of it.
+    let mut anna = app.signed_in("anna@nordlicht.example").await;
+    let other = anna.get("/api/v1/account/programme").await.ok();
+    assert_eq!(other["tier"], "bronze");
+
+    let end = format!("/api/v1/given-tiers/{}", tiers[0]["id"].as_str().unwrap());
+    sue.delete(&end).await.ok();
+    let found = sue.get(&format!("{account}/programme")).await.ok();
+    assert_eq!(
+        (&found["tier"], &found["given_tiers"][0]["is_in_force"]),
+        (&json!("bronze"), &json!(false))
+    );
+    for (until, reason, code) in [
+        ("2020-01-01", "too late", "/until over"),
+        ("soon", "too vague", "/until malformed"),
+        ("2199-01-01", " ", "/reason required"),
+    ] {
+        let given = json!({ "tier": "gold", "until": until, "reason": reason });
+        let answer = sue.keyed(&format!("{account}/tiers"), given, until).await;
+        assert_eq!(answer.problem(), problem(422, "invalid"));
+        assert_eq!(answer.field_codes(), [code]);
+    }
+}

@@ -84,7 +84,7 @@ pub struct CreateOffer {
     pub title: LocalText,
     /// In the same languages, each 3 to 1,000 characters.
     pub text: LocalText,
-    /// An address that begins with `https://`.
+    /// The address of a page, reached over TLS.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
     /// What to name when one takes the offer: at most 60 characters.
