@@ -18,7 +18,7 @@ pub fn Benefits() -> impl IntoView {
         <header class="page-head">
             <PageHeading title=t!(benefits.title)/>
             <p class="page-head__lead muted">
-                {t!(benefits.lead)} " " <a href=Route::Home.href()>{t!(benefits.tiers_hint)}</a>
+                {t!(benefits.lead)} " " <a href=Route::Programme.href()>{t!(benefits.tiers_hint)}</a>
             </p>
         </header>
         <Load read=mine shape=Skeleton::Cards(3) let:mine>
@@ -111,7 +111,7 @@ fn line_of_offer(locale: Locale, offer: Offer) -> impl IntoView {
     let spoken = say!(locale, benefits.open_named, title = offer.title.clone());
     let link = offer.link.map(|link| {
         view! {
-            <p>
+            <p class="offer__action">
                 <a class="button" href=link rel="external noopener noreferrer" target="_blank" aria-label=spoken>
                     <span>{t!(benefits.open)}</span>
                 </a>

@@ -37,7 +37,7 @@ pub fn Latest(entries: Vec<WalletEntry>) -> impl IntoView {
 fn line_of_entry(locale: Locale, line: WalletEntry) -> impl IntoView {
     let date = format::date(locale, &line.occurred_at, Style::Short);
     view! {
-        <li class="stretches__line">
+        <li class="stretches__line stretches__line--points">
             <span>
                 {entry::name(locale, &line.event_type)}
                 <span class="log__detail small muted">{line.subject} " · " {date}</span>
