@@ -26,6 +26,7 @@ mod passwords;
 mod policy;
 mod problems;
 mod profile;
+mod programme;
 mod reading;
 mod search;
 mod session;
