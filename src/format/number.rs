@@ -42,9 +42,13 @@ pub fn signed(locale: Locale, value: i64) -> String {
     }
 }
 
-/// `€1,234.50`, from minor units as the currency counts them.
+/// `€1,234.50`, `€100`, from minor units as the currency counts them.
 pub fn money(locale: Locale, minor_units: i64, currency: &str) -> String {
-    let wanted = options(&[("style", "currency"), ("currency", currency)]);
+    let wanted = options(&[
+        ("style", "currency"),
+        ("currency", currency),
+        ("trailingZeroDisplay", "stripIfInteger"),
+    ]);
     let format = NumberFormat::new(&intl_locales(locale), &wanted);
     let resolved = format.resolved_options();
     let name = JsValue::from_str("maximumFractionDigits");

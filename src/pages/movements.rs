@@ -97,12 +97,14 @@ pub fn MovementLine(movement: Movement, locale: Locale, children: Children) -> i
         id: movement.id.0.clone(),
     }
     .href();
+    // Beside the subject where there is no room for a column of its own.
+    let day = format::date(locale, &movement.occurred_at, Style::Short);
     let (hint, subject) = (movement.subject.clone(), movement.subject);
     view! {
         <span class="tasks__sign"><Icon name=icon(kind)/></span>
         <div class="lines__words">
             <p class="lines__name"><a class="lines__link" href=href>{movement::name(locale, kind)}</a></p>
-            <p class="lines__subject small muted" title=hint>{subject}</p>
+            <p class="lines__subject small muted" title=hint><span class="lines__day">{day} " · "</span>{subject}</p>
         </div>
         <time class="lines__date small muted" datetime=movement.occurred_at.clone()>
             {format::date(locale, &movement.occurred_at, Style::Short)}

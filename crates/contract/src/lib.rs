@@ -22,6 +22,7 @@ mod persona;
 mod problem;
 mod programme;
 mod reading;
+mod rules;
 mod search;
 mod session;
 mod standing;
@@ -52,16 +53,18 @@ pub use operations::{ErrorReport, MailState, OutboxMail};
 pub use persona::{Persona, Role};
 pub use problem::{FieldError, Problem};
 pub use programme::{
-    AwardDetail, Benefit, BenefitTerms, CapApplied, CapView, ChangeView, ChangedThing,
-    ComingVersion, Counts, EndingTerms, EventDetail, ExpiringPoints, ExpiryTerms, GoalPart,
-    LevelTerms, MoneyView, MonthPoints, MovementDetail, MultiplierView, ProgrammeView, RateView,
-    RewardTerms, RoundingView, RuleView, RulesView, SpendingTerms, TakenPoints, ThresholdTerms,
-    TierGoal, TierStanding, TierTerms, VersionLine, VersionState, WalletState, WindowView,
+    AwardDetail, Benefit, CapApplied, CapView, ComingVersion, Counts, EventDetail, ExpiringPoints,
+    GoalPart, MoneyView, MonthPoints, MovementDetail, MultiplierView, ProgrammeView, RateView,
+    RoundingView, TakenPoints, TierGoal, TierStanding, WalletState, WindowView,
 };
 pub use reading::{
     ArticleChange, ArticleProblem, AskPreview, AskQuestion, FeedAddress, FinishedSearch, Help,
     MissingContext, MyFeed, MyReading, Preview, QuestionView, StaleTranslation, UnansweredSearch,
     UnhelpfulArticle, Vote, WritingArticle, WritingGaps, WritingLanguage, WritingState,
+};
+pub use rules::{
+    BenefitTerms, ChangeView, ChangedThing, EndingTerms, ExpiryTerms, LevelTerms, RewardTerms,
+    RuleView, RulesView, SpendingTerms, ThresholdTerms, TierTerms, VersionLine, VersionState,
 };
 pub use search::{OtherSearchIndex, SearchIndex};
 pub use session::{

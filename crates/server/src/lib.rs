@@ -23,6 +23,7 @@ mod intake;
 pub mod jobs;
 mod json;
 pub mod logging;
+mod long_date;
 mod mail;
 mod passwords;
 mod policy;

@@ -74,19 +74,15 @@ pub async fn announce(db: &Db, folder: &Path, today: Date) -> anyhow::Result<Ver
         .map(|(version, shown)| (format!("{version}.toml"), shown.text.clone()))
         .collect();
     let (versions, _) = check_all(&files, &shown, today);
-    match versions.filter(|_| !files.is_empty()) {
-        Some(versions) => {
-            tracing::error!(
-                error = problem,
-                "the programme stays as members were shown it, and not as its folder says"
-            );
-            Ok(versions)
-        }
-        None => {
-            tracing::error!(error = problem, "{NO_PROGRAMME}");
-            Ok(Versions::default())
-        }
+    if let Some(versions) = versions.filter(|_| !files.is_empty()) {
+        tracing::error!(
+            error = problem,
+            "the programme stays as members were shown it, and not as its folder says"
+        );
+        return Ok(versions);
     }
+    tracing::error!(error = problem, "{NO_PROGRAMME}");
+    Ok(Versions::default())
 }
 
 /// What is shown from now on: a version that means the same keeps its day, one that is new or other is shown today.

@@ -6,7 +6,7 @@ mod cards;
 mod gift;
 mod give_tier;
 
-use contract::{AccountProgramme, Locale};
+use contract::{AccountProgramme, Locale, Tier};
 use leptos::prelude::*;
 
 use super::super::route::ConsoleRoute;
@@ -147,7 +147,10 @@ fn Facts(found: AccountProgramme) -> impl IntoView {
 
 fn next(locale: Locale, found: &AccountProgramme) -> String {
     let Some(next) = &found.next else {
-        return say!(locale, care.highest);
+        return match found.tier {
+            Tier::Gold => say!(locale, care.highest),
+            _ => say!(locale, care.no_next),
+        };
     };
     let name = tier::name(locale, next.tier);
     let Some(missing) = next.missing_points else {

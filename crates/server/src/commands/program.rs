@@ -86,9 +86,10 @@ async fn shown(settings: &Settings) -> anyhow::Result<BTreeMap<String, Shown>> {
         return Ok(BTreeMap::new());
     }
     let db = super::open(settings).await?;
-    let shown = match db.is_migrated().await? {
-        true => stored::shown_versions(&db).await?,
-        false => BTreeMap::new(),
+    let shown = if db.is_migrated().await? {
+        stored::shown_versions(&db).await?
+    } else {
+        BTreeMap::new()
     };
     db.close().await?;
     Ok(shown)

@@ -1,7 +1,9 @@
 //! Mails: their texts in three languages, and the job that hands them to the mail server.
 
+mod notice;
 mod sender;
 mod text;
 
+pub use notice::{points_expire, programme_changes};
 pub use sender::Sender;
 pub use text::{LinkMail, invitation, password_changed, reset};

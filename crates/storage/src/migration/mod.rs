@@ -13,6 +13,7 @@ mod m20261124_000008_api_keys;
 mod m20261124_000009_reversals;
 mod m20261124_000011_standing;
 mod m20261124_000012_staff;
+mod m20261124_000013_notices;
 
 use sea_orm::{ConnectionTrait as _, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000009_reversals::Migration),
             Box::new(m20261124_000011_standing::Migration),
             Box::new(m20261124_000012_staff::Migration),
+            Box::new(m20261124_000013_notices::Migration),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! Everything the dashboard shows, from what is kept beside the history: no number of it adds one up.
 
 use contract::{ExpiringPoints, Locale, ProgrammeView, Wallet, WalletState};
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use loyalty::Versions;
@@ -113,9 +113,7 @@ async fn expiring_of(
 /// The company's last day before points run out on this day of UTC. Points run out when a day of the company ends, which is
 /// the same day of UTC in the east and the next one in the west.
 fn last_day(day_of_utc: i64, zone: &TimeZone) -> Result<Date> {
-    let same = Date::new(1970, 1, 1)
-        .map(|epoch| epoch.saturating_add(day_of_utc.days()))
-        .unwrap_or(Date::MAX);
+    let same = date(1970, 1, 1).saturating_add(day_of_utc.days());
     let end = start_of(same.saturating_add(1.day()), zone)?;
     Ok(if ending_day(end) == day_of_utc {
         same

@@ -65,8 +65,8 @@ fn by_month(activities: &[Activity]) -> Vec<Activity> {
             let events = month.iter().map(|activity| activity.events).sum();
             let last = month.last()?.clone();
             Some(Activity {
-                points,
                 events,
+                points,
                 ..last
             })
         })
