@@ -17,6 +17,13 @@ pub enum ConsoleRoute {
     },
     Questions,
     Companies,
+    /// One company and its programme.
+    Account {
+        id: String,
+    },
+    Adjustments,
+    Offers,
+    Keys,
     Outbox,
     Audit,
     NotFound,
@@ -40,9 +47,15 @@ impl ConsoleRoute {
             },
             "questions" => Self::Questions,
             "companies" => Self::Companies,
+            "adjustments" => Self::Adjustments,
+            "offers" => Self::Offers,
+            "keys" => Self::Keys,
             "outbox" => Self::Outbox,
             "audit" => Self::Audit,
-            _ => Self::NotFound,
+            other => match other.strip_prefix("companies/") {
+                Some(id) if !id.contains('/') => Self::Account { id: id.to_owned() },
+                _ => Self::NotFound,
+            },
         }
     }
 
@@ -59,6 +72,10 @@ impl ConsoleRoute {
             ),
             Self::Questions => "/console/questions".to_owned(),
             Self::Companies => "/console/companies".to_owned(),
+            Self::Account { id } => format!("/console/companies/{id}"),
+            Self::Adjustments => "/console/adjustments".to_owned(),
+            Self::Offers => "/console/offers".to_owned(),
+            Self::Keys => "/console/keys".to_owned(),
             Self::Outbox => "/console/outbox".to_owned(),
             Self::Audit => "/console/audit".to_owned(),
         }
@@ -81,7 +98,11 @@ impl ConsoleRoute {
 
     /// Whether the menu shows it to this role; the server decides what the page may hold.
     pub fn is_for(&self, role: Role) -> bool {
-        !matches!(self, Self::Outbox | Self::Audit) || role == Role::Operator
+        match self {
+            Self::Outbox | Self::Audit | Self::Keys => role == Role::Operator,
+            Self::Account { .. } | Self::Adjustments | Self::Offers => role != Role::Writer,
+            _ => true,
+        }
     }
 }
 
@@ -103,6 +124,12 @@ mod tests {
             ConsoleRoute::preview(Locale::ZhHant, "start", "welcome"),
             ConsoleRoute::Questions,
             ConsoleRoute::Companies,
+            ConsoleRoute::Account {
+                id: "019a".to_owned(),
+            },
+            ConsoleRoute::Adjustments,
+            ConsoleRoute::Offers,
+            ConsoleRoute::Keys,
             ConsoleRoute::Outbox,
             ConsoleRoute::Audit,
         ] {
@@ -114,7 +141,11 @@ mod tests {
 
     #[test]
     fn unknown_addresses_are_not_found() {
-        for path in ["/console/nothing", "/console/audit/1"] {
+        for path in [
+            "/console/nothing",
+            "/console/audit/1",
+            "/console/companies/1/2",
+        ] {
             assert_eq!(ConsoleRoute::parse(path, ""), ConsoleRoute::NotFound);
         }
         assert_eq!(ConsoleRoute::parse("/console/", ""), ConsoleRoute::ARTICLES);
@@ -125,5 +156,8 @@ mod tests {
         assert!(ConsoleRoute::Audit.is_for(Role::Operator));
         assert!(!ConsoleRoute::Outbox.is_for(Role::Writer));
         assert!(ConsoleRoute::Companies.is_for(Role::Writer));
+        assert!(!ConsoleRoute::Adjustments.is_for(Role::Writer));
+        assert!(ConsoleRoute::Adjustments.is_for(Role::SuccessManager));
+        assert!(!ConsoleRoute::Keys.is_for(Role::SuccessManager));
     }
 }

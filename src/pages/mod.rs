@@ -1,36 +1,48 @@
 //! One file per route. A page reads what it shows, says what it is called, and puts components together.
 
 mod article;
+mod benefits;
 mod bookmarks;
 mod category;
 mod changes;
 mod company;
+mod company_programme;
 mod forgot_password;
 mod history;
 mod home;
 mod knowledge;
+mod movement;
 mod movements;
 mod not_found;
 mod profile;
+mod programme;
+mod report;
 mod reset_password;
+mod rules;
 mod search;
 mod sign_in;
 mod staff;
 mod welcome;
 
 pub use article::{AfterVote, Article};
+pub use benefits::Benefits;
 pub use bookmarks::Bookmarks;
 pub use category::Category;
 pub use changes::Changes;
 pub use company::Company;
+pub use company_programme::CompanyProgramme;
 pub use forgot_password::ForgotPassword;
 pub use history::History;
 pub use home::Home;
 pub use knowledge::Knowledge;
+pub use movement::Movement;
 pub use movements::Movements;
 pub use not_found::NotFound;
 pub use profile::Profile;
+pub use programme::Programme;
+pub use report::Report;
 pub use reset_password::ResetPassword;
+pub use rules::Rules;
 pub use search::Search;
 pub use sign_in::SignIn;
 pub use staff::Staff;

@@ -69,6 +69,38 @@ pub fn sentence(locale: Locale, entry: &AuditEntry) -> String {
         AuditAction::SessionEnded => say!(locale, history.session_ended, subject = subject),
         AuditAction::ApiKeyCreated => say!(locale, history.api_key_created, actor = actor),
         AuditAction::ApiKeyRevoked => say!(locale, history.api_key_revoked, actor = actor),
+        AuditAction::TierGiven => say!(locale, history.tier_given, actor = actor),
+        AuditAction::GivenTierEnded => say!(locale, history.given_tier_ended, actor = actor),
+        _ => of_staff(locale, entry, actor, subject),
+    }
+}
+
+/// What the vendor's staff did for a company beside the rules.
+fn of_staff(locale: Locale, entry: &AuditEntry, actor: String, subject: String) -> String {
+    let is_of_person = entry.subject.is_some();
+    match entry.action {
+        AuditAction::PointsAdjusted if is_of_person => say!(
+            locale,
+            history.points_adjusted_of,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::PointsAdjusted => say!(locale, history.points_adjusted, actor = actor),
+        AuditAction::AdjustmentAsked => say!(locale, history.adjustment_asked, actor = actor),
+        AuditAction::AdjustmentApproved => say!(locale, history.adjustment_approved, actor = actor),
+        AuditAction::AdjustmentRefused => say!(locale, history.adjustment_refused, actor = actor),
+        AuditAction::GiftGiven if is_of_person => say!(
+            locale,
+            history.gift_given_to,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::GiftGiven => say!(locale, history.gift_given, actor = actor),
+        AuditAction::BenefitAgreed => say!(locale, history.benefit_agreed, actor = actor),
+        AuditAction::BenefitEnded => say!(locale, history.benefit_ended, actor = actor),
+        AuditAction::OfferCreated => say!(locale, history.offer_created, actor = actor),
+        AuditAction::OfferEnded => say!(locale, history.offer_ended, actor = actor),
+        _ => String::new(),
     }
 }
 

@@ -18,6 +18,11 @@ pub fn sentence(locale: Locale, error: &ApiError) -> String {
             say!(locale, field.last_admin)
         }
         ApiError::Conflict(_) if error.has_code("taken") => say!(locale, field.taken),
+        ApiError::Conflict(_) if error.has_code("not_enough") => say!(locale, field.not_enough),
+        ApiError::Conflict(_) if error.has_code("own_request") => say!(locale, field.own_request),
+        ApiError::Conflict(_) if error.has_code("already_decided") => {
+            say!(locale, field.already_decided)
+        }
         ApiError::Invalid(_) => say!(locale, error.invalid),
         ApiError::Conflict(_) => say!(locale, error.conflict),
         ApiError::TooMany(seconds) => {
@@ -56,6 +61,10 @@ fn field(locale: Locale, code: &str, is_password: bool) -> String {
         ("taken", _) => say!(locale, field.taken),
         ("wrong", _) => say!(locale, field.wrong),
         ("last_admin", _) => say!(locale, field.last_admin),
+        ("above_limit", _) => say!(locale, field.above_limit),
+        ("not_enough", _) => say!(locale, field.not_enough),
+        ("over", _) => say!(locale, field.over),
+        ("languages", _) => say!(locale, care.languages),
         ("not_allowed", _) => say!(locale, field.not_allowed),
         _ => say!(locale, field.malformed),
     }

@@ -75,6 +75,7 @@ pub struct TestApp {
     pub router: Router,
     pub accounts: HashMap<&'static str, Uuid>,
     pub people: HashMap<&'static str, Uuid>,
+    database_url: String,
     _folder: TempDir,
 }
 
@@ -107,7 +108,7 @@ impl TestApp {
         settings: GivenSettings,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let db = database(&folder).await;
+        let (db, database_url) = database(&folder).await;
         db.migrate().await.unwrap();
         let library = Library::build(articles, Some(CATEGORIES)).unwrap();
         let settings = settings.complete().unwrap();
@@ -118,6 +119,7 @@ impl TestApp {
             state,
             accounts: HashMap::new(),
             people: HashMap::new(),
+            database_url,
             _folder: folder,
         };
         app.populate().await;
@@ -217,6 +219,11 @@ impl TestApp {
         client
     }
 
+    /// Where another program finds the same database.
+    pub fn database_url(&self) -> &str {
+        &self.database_url
+    }
+
     pub fn advance(&self, by: SignedDuration) {
         self.state.clock.advance(by);
     }
@@ -261,7 +268,7 @@ ja = "はじめに"
 zh-Hant = "開始使用"
 "#;
 
-async fn database(folder: &TempDir) -> Db {
+async fn database(folder: &TempDir) -> (Db, String) {
     let url = match std::env::var("KIZUNA_TEST_POSTGRES") {
         Ok(server) => {
             let name = format!("test_{}", Uuid::new_v4().simple());
@@ -276,10 +283,9 @@ async fn database(folder: &TempDir) -> Db {
         }
         Err(_) => format!("sqlite://{}", folder.path().join("test.db").display()),
     };
-    Db::open(&DatabaseSettings {
-        url,
+    let settings = DatabaseSettings {
+        url: url.clone(),
         max_connections: 4,
-    })
-    .await
-    .unwrap()
+    };
+    (Db::open(&settings).await.unwrap(), url)
 }

@@ -9,14 +9,18 @@
 mod events;
 mod harness;
 
+mod adjustments;
 mod api_keys;
 mod app_page;
 mod article_page;
 mod articles;
 mod audit;
+mod benefits;
 mod commands;
+mod company_programme;
 mod health;
 mod home;
+mod import;
 mod invitations;
 mod mail;
 mod media;
@@ -27,6 +31,7 @@ mod passwords;
 mod policy;
 mod problems;
 mod profile;
+mod programme;
 mod reading;
 mod search;
 mod session;

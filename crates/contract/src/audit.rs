@@ -26,6 +26,18 @@ pub enum AuditAction {
     SessionEnded,
     ApiKeyCreated,
     ApiKeyRevoked,
+    PointsAdjusted,
+    AdjustmentAsked,
+    AdjustmentApproved,
+    AdjustmentRefused,
+    GiftGiven,
+    BenefitAgreed,
+    BenefitEnded,
+    OfferCreated,
+    OfferEnded,
+    /// A tier for a time, by someone of the vendor.
+    TierGiven,
+    GivenTierEnded,
 }
 
 /// One line. `GET /api/v1/audit?limit=&cursor=`: account admins read the administrative lines of their own company,

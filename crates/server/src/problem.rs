@@ -177,6 +177,23 @@ impl From<storage::Error> for AppError {
                 "last_admin",
                 "one active account admin must remain",
             ),
+            Error::Conflict(Conflict::AlreadyDecided) => {
+                conflict("", "already_decided", "somebody has decided it")
+            }
+            Error::Conflict(Conflict::OwnRequest) => {
+                conflict("", "own_request", "somebody else must decide")
+            }
+            Error::Conflict(Conflict::AboveLimit) => Self::invalid(
+                "/points",
+                "above_limit",
+                "more than one person gives alone within a day; ask for an adjustment",
+            ),
+            Error::Conflict(Conflict::NoSuchTime) => {
+                Self::invalid("/until", "over", "the day is over")
+            }
+            Error::Conflict(Conflict::NotEnoughPoints) => {
+                conflict("/points", "not_enough", "the wallet does not hold so many")
+            }
             Error::Conflict(_) => Self::Conflict(None),
             other => Self::internal(other),
         }

@@ -17,9 +17,10 @@ use utoipa_axum::router::UtoipaMethodRouterExt;
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    account, accounts, api_keys, articles, audit, bookmarks, error_reports, events, feed, help,
-    home, links, me, media, members, movements, outbox, password_resets, questions, search,
-    searches, session, sessions, votes, writing,
+    account, account_programme, accounts, adjustments, api_keys, articles, audit, benefits,
+    bookmarks, company_programme, error_reports, events, feed, help, home, links, me, media,
+    members, movements, offers, outbox, password_resets, programme, questions, search, searches,
+    session, sessions, statement, tiers, votes, writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -51,7 +52,9 @@ const LARGEST_BODY: usize = 64 * 1024;
 struct Api;
 
 fn api(state: AppState) -> ApiRouter {
-    use Policy::{AccountAdmin, AuditReader, Customer, Operator, Public, SignedIn, Staff};
+    use Policy::{
+        AccountAdmin, AuditReader, Customer, Operator, Public, SignedIn, Staff, SuccessManager,
+    };
     let mut openapi = Api::openapi();
     openapi
         .components
@@ -79,8 +82,20 @@ fn api(state: AppState) -> ApiRouter {
         .route(SignedIn, routes!(sessions::delete_other_sessions))
         .route(SignedIn, routes!(sessions::delete_one_session))
         .route(Customer, routes!(home::get_home))
+        .route(Customer, routes!(programme::get_programme))
+        .route(SignedIn, routes!(programme::get_rules))
         .route(Customer, routes!(movements::list_movements))
+        .route(Customer, routes!(benefits::get_my_benefits))
+        .route(Customer, routes!(movements::get_movement))
+        .route(Customer, routes!(statement::get_statement))
+        .route(Customer, routes!(statement::get_statement_csv))
         .route(Customer, routes!(account::get_account))
+        .route(
+            AccountAdmin,
+            routes!(company_programme::get_company_programme),
+        )
+        .route(AccountAdmin, routes!(company_programme::get_report))
+        .route(AccountAdmin, routes!(company_programme::get_report_csv))
         .route(Customer, routes!(members::list_members))
         .route(AccountAdmin, routes!(members::invite_member))
         .route(AccountAdmin, routes!(members::update_member))
@@ -108,6 +123,22 @@ fn api(state: AppState) -> ApiRouter {
         .route(SignedIn, routes!(feed::delete_feed))
         .route(Public, routes!(feed::get_feed))
         .route(Staff, routes!(accounts::list_accounts))
+        .route(
+            SuccessManager,
+            routes!(account_programme::get_account_programme),
+        )
+        .route(SuccessManager, routes!(adjustments::list_adjustments))
+        .route(SuccessManager, routes!(adjustments::create_adjustment))
+        .route(SuccessManager, routes!(adjustments::approve_adjustment))
+        .route(SuccessManager, routes!(adjustments::refuse_adjustment))
+        .route(SuccessManager, routes!(benefits::create_gift))
+        .route(SuccessManager, routes!(benefits::create_benefit))
+        .route(SuccessManager, routes!(benefits::end_benefit))
+        .route(SuccessManager, routes!(tiers::create_tier))
+        .route(SuccessManager, routes!(tiers::end_tier))
+        .route(SuccessManager, routes!(offers::list_offers))
+        .route(SuccessManager, routes!(offers::create_offer))
+        .route(SuccessManager, routes!(offers::end_offer))
         .route(Staff, routes!(writing::list_writing_articles))
         .route(Staff, routes!(writing::get_article_source))
         .route(Staff, routes!(writing::get_writing_gaps))

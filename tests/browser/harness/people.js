@@ -20,6 +20,8 @@ export const people = {
   takeover: { name: "Hannah Koch", email: "hannah.koch@nordlicht.example" },
   /** Of the vendor. */
   operator: { email: "operator@kizuna.example" },
+  /** Of the vendor, looks after companies. */
+  success: { email: "success@kizuna.example" },
   /** Of the vendor, with no more rights than a writer needs. */
   writer: { email: "writer@kizuna.example" },
 };

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what the design promises, measured.
 
 mod api;
+mod dashboard;
 mod kill9;
 mod ledger;
 mod lighthouse;

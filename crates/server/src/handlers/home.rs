@@ -39,7 +39,7 @@ pub async fn home(
     locale: Locale,
 ) -> Result<HomeView, AppError> {
     let now = state.clock.now();
-    let numbers = programme::home_numbers(&state.db, &scope, locale, now).await?;
+    let numbers = programme::home_numbers(&state.db, &state.programme, &scope, locale, now).await?;
     let facts = waiting::facts(&state.db, &scope, now).await?;
     let is_admin = scope.is_admin;
     let reader = reader(state, &Scope::Customer(scope)).await?;
@@ -48,6 +48,7 @@ pub async fn home(
     Ok(HomeView {
         customer_since: numbers.customer_since,
         tier: numbers.tier,
+        benefits: numbers.benefits,
         company_points: numbers.company_points,
         company_points_this_month: numbers.company_points_this_month,
         my_points: numbers.my_points,

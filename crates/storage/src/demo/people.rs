@@ -172,6 +172,7 @@ fn member_row(
         joined_at: Set(at.joined_at.map(Moment)),
         last_seen_at: Set(at.last_seen_at.map(Moment)),
         deactivated_at: Set(at.left_at.map(Moment)),
+        hides_points: Set(false),
         ..row(
             &email,
             person.name,
@@ -209,6 +210,7 @@ fn row(
         joined_at: Set(Some(Moment(created_at))),
         last_seen_at: Set(None),
         deactivated_at: Set(None),
+        hides_points: Set(false),
     }
 }
 

@@ -62,7 +62,7 @@ fn of_wallet(
         .and_then(|index| story.settled.people.get(index))
         .and_then(|person| person.left_at);
     let mut spent_so_far = 0;
-    let mut spent = Vec::new();
+    let mut spent: Vec<NewEvent> = Vec::new();
     for day in turns(story, holder, rhythm) {
         let mut random = story.random(
             About::Reward,
@@ -77,7 +77,19 @@ fn of_wallet(
             .filter(|event| event.occurred_at <= at)
             .map(|event| balance_of(event))
             .sum();
-        let balance = gathered - spent_so_far;
+        // Points of the year before last have run out, whatever of them was left.
+        let year = day.year() - 1;
+        let recent: i64 = own
+            .iter()
+            .filter(|event| event.occurred_at <= at && story.year_of(event) >= year)
+            .map(|event| balance_of(event))
+            .sum();
+        let recently_spent: i64 = spent
+            .iter()
+            .filter(|event| story.year_of(event) >= year)
+            .map(|event| -balance_of(event))
+            .sum();
+        let balance = (gathered - spent_so_far).min(recent - recently_spent);
         let Some(cost) = costs
             .iter()
             .copied()

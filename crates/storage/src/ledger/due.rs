@@ -45,6 +45,11 @@ pub async fn expiring(
     until: Timestamp,
 ) -> Result<Points> {
     let wallet = wallet_id(scope.account, Wallet::Of(holder_of(scope, wallet)));
+    expiring_of(db, wallet, until).await
+}
+
+/// The same of one wallet, for who may look into it.
+pub(crate) async fn expiring_of(db: &Db, wallet: Uuid, until: Timestamp) -> Result<Points> {
     let sql = "SELECT CAST(sum(points) AS BIGINT) FROM expiring_points WHERE wallet_id = $1 AND day <= $2";
     let values = [wallet.into(), ending_day(until).into()];
     Ok(Points::new(number(db.reader(), sql, values).await?))
@@ -66,7 +71,7 @@ async fn due_accounts(db: &Db, now: Timestamp) -> Result<BTreeSet<Uuid>> {
     Ok(found.into_iter().map(|row| row.account_id).collect())
 }
 
-async fn run_account(tx: &Tx, account: Uuid, now: Timestamp) -> Result<RunDue> {
+pub(crate) async fn run_account(tx: &Tx, account: Uuid, now: Timestamp) -> Result<RunDue> {
     let mut done = RunDue::default();
     let holds = due_holds(tx, account, now).await?;
     for hold in holds {

@@ -25,9 +25,12 @@ pub use export::{Stretch, export};
 pub use holds::{NewHold, hold, resolve};
 pub use statement::{StatementFilter, StatementLine, balance_at, statement};
 pub use verify::{AccountVerified, verify};
-pub use why::{Origin, of_event, origins};
+pub use why::{Origin, left, line, of_event, of_hold, origins};
 
+pub(crate) use due::{expiring_of, run_account};
 pub(crate) use load::Ledger;
+pub(crate) use rows::wallet_id;
+pub(crate) use sums::ending_day;
 
 use loyalty::ledger::LedgerError;
 

@@ -6,6 +6,7 @@
 )]
 
 mod accounts;
+mod adjustments;
 mod audit;
 mod demo;
 mod durability;
@@ -19,4 +20,5 @@ mod programme;
 mod races;
 mod schema;
 mod sessions;
+mod standing;
 mod throttle;

@@ -1,0 +1,106 @@
+//! Who earned what over some days, which live in the address.
+
+use contract::{Earner, EarnerKind, Locale};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+use crate::components::{Empty, Icon, unique_id};
+use crate::format;
+use crate::language::use_language;
+use crate::navigation::in_place_as_it_stands;
+use crate::route::Route;
+use crate::words::entry;
+
+/// Choosing a day asks anew.
+#[component]
+pub fn Days(from: String, to: String) -> impl IntoView {
+    let navigate = use_navigate();
+    let (first, last) = (RwSignal::new(from), RwSignal::new(to));
+    let go = Callback::new(move |()| {
+        let (from, to) = (first.get_untracked(), last.get_untracked());
+        // What is half typed is no day yet, and the order is mended where one day passes the other.
+        if from.len() == 10 && to.len() == 10 {
+            let (from, to) = if from <= to { (from, to) } else { (to, from) };
+            let route = Route::CompanyProgramme { from, to };
+            navigate(&route.href(), in_place_as_it_stands());
+        }
+    });
+    view! {
+        <div class="days">
+            <Day label=t!(company_programme.from) value=first on_change=go/>
+            <Day label=t!(company_programme.to) value=last on_change=go/>
+        </div>
+    }
+}
+
+#[component]
+fn Day(
+    #[prop(into)] label: Signal<String>,
+    value: RwSignal<String>,
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let id = unique_id("day");
+    let change = move |event| {
+        value.set(event_target_value(&event));
+        on_change.run(());
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>{label}</label>
+            <input class="field__input" type="date" id=id prop:value=value on:change=change/>
+        </div>
+    }
+}
+
+#[component]
+pub fn Earners(earners: Vec<Earner>) -> impl IntoView {
+    let locale = use_language().get_untracked();
+    if earners.is_empty() {
+        return view! {
+            <Empty icon=Icon::Coin title=t!(company_programme.none) hint=t!(company_programme.none_hint)/>
+        }
+        .into_any();
+    }
+    let rows = earners
+        .into_iter()
+        .map(|earner| row(locale, earner))
+        .collect_view();
+    view! {
+        <table class="table sums">
+            <thead>
+                <tr>
+                    <th scope="col">{t!(company_programme.who)}</th>
+                    <th scope="col">{t!(company_programme.what)}</th>
+                    <th scope="col" class="number">{t!(company_programme.points)}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(locale: Locale, earner: Earner) -> impl IntoView {
+    let who = match (earner.kind, earner.name) {
+        (EarnerKind::Person, Some(name)) => name,
+        (EarnerKind::Hidden, _) => say!(locale, company_programme.hidden),
+        _ => say!(locale, company_programme.company),
+    };
+    let hint = (earner.kind == EarnerKind::Hidden)
+        .then(|| view! { <span class="log__detail small muted">{t!(company_programme.hidden_hint)}</span> });
+    let kinds: Vec<String> = earner
+        .by_type
+        .iter()
+        .map(|one| {
+            let points = format::signed(locale, one.points);
+            format!("{} {points}", entry::name(locale, &one.event_type))
+        })
+        .collect();
+    view! {
+        <tr>
+            <th scope="row"><strong>{who}</strong> {hint}</th>
+            <td class="muted">{kinds.join(" · ")}</td>
+            <td class="number"><strong>{format::number(locale, earner.points)}</strong></td>
+        </tr>
+    }
+}
