@@ -26,6 +26,13 @@ pub enum AuditAction {
     SessionEnded,
     ApiKeyCreated,
     ApiKeyRevoked,
+    RewardRequested,
+    RewardApproved,
+    RewardDeclined,
+    RewardCancelled,
+    RewardFulfilled,
+    RewardRanOut,
+    SpendingChanged,
 }
 
 /// One line. `GET /api/v1/audit?limit=&cursor=`: account admins read the administrative lines of their own company,

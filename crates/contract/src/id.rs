@@ -33,4 +33,6 @@ id! {
     ApiKeyId,
     /// One change of a balance.
     MovementId,
+    /// One reward that somebody asked for.
+    RedemptionId,
 }

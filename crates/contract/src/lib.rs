@@ -19,6 +19,7 @@ mod operations;
 mod persona;
 mod problem;
 mod reading;
+mod reward;
 mod search;
 mod session;
 
@@ -32,7 +33,7 @@ pub use event::{
     EventAward, EventFate, EventOutcome, EventsTaken, KeptReason, TakenBack, WalletOwner,
 };
 pub use home::{Benefit, HomeView, MonthPoints, Movement, TierProgress, Waiting, Wallet};
-pub use id::{AccountId, ApiKeyId, AuditId, MailId, MemberId, MovementId, SessionId};
+pub use id::{AccountId, ApiKeyId, AuditId, MailId, MemberId, MovementId, RedemptionId, SessionId};
 pub use list::Page;
 pub use locale::{Locale, Theme};
 pub use member::{InviteMember, MemberStatus, MemberView, UpdateMember};
@@ -43,6 +44,10 @@ pub use reading::{
     ArticleChange, ArticleProblem, AskPreview, AskQuestion, FeedAddress, FinishedSearch, Help,
     MissingContext, MyFeed, MyReading, Preview, QuestionView, StaleTranslation, UnansweredSearch,
     UnhelpfulArticle, Vote, WritingArticle, WritingGaps, WritingLanguage, WritingState,
+};
+pub use reward::{
+    AccountSpending, CreateRedemption, FulfilmentView, RedemptionNote, RedemptionState,
+    RedemptionView, RewardCatalogue, RewardFulfilment, RewardReach, RewardRefusal, RewardView,
 };
 pub use search::{OtherSearchIndex, SearchIndex};
 pub use session::{

@@ -31,6 +31,8 @@ pub enum Policy {
     AccountAdmin,
     /// The vendor's staff.
     Staff,
+    /// Those of the vendor who look after customers: success managers and operators.
+    Care,
     /// The vendor's operators.
     Operator,
     /// Account admins for their own company, operators for all.
@@ -47,6 +49,7 @@ impl Policy {
             (Self::Customer, Some(scope)) => matches!(scope, Scope::Customer(_)),
             (Self::AccountAdmin, Some(scope)) => is_account_admin(scope),
             (Self::Staff, Some(scope)) => matches!(scope, Scope::Staff(_)),
+            (Self::Care, Some(scope)) => scope.staff().is_ok_and(|staff| staff.care().is_ok()),
             (Self::Operator, Some(scope)) => is_operator(scope),
             (Self::AuditReader, Some(scope)) => is_account_admin(scope) || is_operator(scope),
             (Self::ApiKey(_), Some(_)) | (_, None) => false,

@@ -17,9 +17,9 @@ use utoipa_axum::router::UtoipaMethodRouterExt;
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    account, accounts, api_keys, articles, audit, bookmarks, error_reports, events, feed, help,
-    home, links, me, media, members, movements, outbox, password_resets, questions, search,
-    searches, session, sessions, votes, writing,
+    account, accounts, api_keys, articles, audit, bookmarks, error_reports, events, feed,
+    fulfilments, help, home, links, me, media, members, movements, outbox, password_resets,
+    questions, redemptions, rewards, search, searches, session, sessions, spending, votes, writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -40,7 +40,7 @@ const LARGEST_BODY: usize = 64 * 1024;
     tags(
         (name = "session", description = "Signing in and out, single-use links"),
         (name = "profile", description = "The person who is signed in"),
-        (name = "programme", description = "Points and tiers"),
+        (name = "programme", description = "Points, tiers and rewards"),
         (name = "people", description = "The company and its people"),
         (name = "knowledge", description = "Articles"),
         (name = "events", description = "Facts from the vendor's other systems"),
@@ -51,7 +51,7 @@ const LARGEST_BODY: usize = 64 * 1024;
 struct Api;
 
 fn api(state: AppState) -> ApiRouter {
-    use Policy::{AccountAdmin, AuditReader, Customer, Operator, Public, SignedIn, Staff};
+    use Policy::{AccountAdmin, AuditReader, Care, Customer, Operator, Public, SignedIn, Staff};
     let mut openapi = Api::openapi();
     openapi
         .components
@@ -80,6 +80,15 @@ fn api(state: AppState) -> ApiRouter {
         .route(SignedIn, routes!(sessions::delete_one_session))
         .route(Customer, routes!(home::get_home))
         .route(Customer, routes!(movements::list_movements))
+        .route(Customer, routes!(rewards::list_rewards))
+        .route(Customer, routes!(redemptions::list_redemptions))
+        .route(Customer, routes!(redemptions::get_redemption))
+        .route(Customer, routes!(redemptions::create_redemption))
+        .route(Customer, routes!(redemptions::cancel_redemption))
+        .route(AccountAdmin, routes!(redemptions::approve_redemption))
+        .route(AccountAdmin, routes!(redemptions::refuse_redemption))
+        .route(AccountAdmin, routes!(spending::get_spending))
+        .route(AccountAdmin, routes!(spending::put_spending))
         .route(Customer, routes!(account::get_account))
         .route(Customer, routes!(members::list_members))
         .route(AccountAdmin, routes!(members::invite_member))
@@ -108,6 +117,9 @@ fn api(state: AppState) -> ApiRouter {
         .route(SignedIn, routes!(feed::delete_feed))
         .route(Public, routes!(feed::get_feed))
         .route(Staff, routes!(accounts::list_accounts))
+        .route(Care, routes!(fulfilments::list_fulfilments))
+        .route(Care, routes!(fulfilments::fulfil_redemption))
+        .route(Care, routes!(fulfilments::withdraw_redemption))
         .route(Staff, routes!(writing::list_writing_articles))
         .route(Staff, routes!(writing::get_article_source))
         .route(Staff, routes!(writing::get_writing_gaps))

@@ -7,13 +7,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, FromQueryResult, PaginatorTrait as _,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult,
+    PaginatorTrait as _,
 };
 use sea_orm::{QueryFilter as _, Set};
 use uuid::Uuid;
 
 use crate::audit::{self, NewEntry};
-use crate::db::{number, rows};
+use crate::db::{number, row, rows};
 use crate::entity::account;
 use crate::entity::column::{Coded, Moment};
 use crate::moment::new_id;
@@ -66,7 +67,7 @@ pub async fn find_by_name(db: &Db, name: &str) -> Result<Option<Uuid>> {
 pub async fn view(db: &Db, scope: &AccountScope, now: Timestamp) -> Result<AccountView> {
     let account = find(db, scope.account).await?;
     let zone = time_zone(&account.time_zone)?;
-    let standing = standing::of_account(db, account.id, &zone, now).await?;
+    let standing = standing::of_account(db.reader(), account.id, &zone, now).await?;
     let invited = if scope.is_admin {
         count_members(db, account.id, "invited").await?
     } else {
@@ -130,6 +131,18 @@ pub(crate) async fn find(db: &Db, id: Uuid) -> Result<account::Model> {
         .one(db.reader())
         .await?
         .ok_or(Error::NotFound)
+}
+
+/// The language in which the company keeps what all of it reads.
+pub(crate) async fn main_language(connection: &impl ConnectionTrait, id: Uuid) -> Result<Locale> {
+    let sql = "SELECT locale FROM account WHERE id = $1";
+    let found: Option<LocaleRow> = row(connection, sql, [id.into()]).await?;
+    Ok(found.ok_or(Error::NotFound)?.locale.0)
+}
+
+#[derive(FromQueryResult)]
+struct LocaleRow {
+    locale: Coded<Locale>,
 }
 
 /// The name of every account, for commands of an operator.

@@ -89,7 +89,14 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         | AuditAction::MemberUpdated
         | AuditAction::MemberDeactivated
         | AuditAction::MemberReactivated
-        | AuditAction::ResetLinkMade => true,
+        | AuditAction::ResetLinkMade
+        | AuditAction::RewardRequested
+        | AuditAction::RewardApproved
+        | AuditAction::RewardDeclined
+        | AuditAction::RewardCancelled
+        | AuditAction::RewardFulfilled
+        | AuditAction::RewardRanOut
+        | AuditAction::SpendingChanged => true,
         AuditAction::PasswordChanged
         | AuditAction::PasswordReset
         | AuditAction::SignedIn

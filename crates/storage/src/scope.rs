@@ -89,6 +89,15 @@ impl AccountScope {
 }
 
 impl StaffScope {
+    /// Passes those who look after customers: success managers and operators.
+    pub const fn care(&self) -> Result<()> {
+        if matches!(self.role, Role::SuccessManager | Role::Operator) {
+            Ok(())
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+
     /// Passes operators only.
     pub const fn operator(&self) -> Result<()> {
         if matches!(self.role, Role::Operator) {

@@ -2,7 +2,8 @@
 //! database's own; renaming a case on the wire does not touch them.
 
 use contract::{
-    ApiKeyScope, AuditAction, LinkKind, Locale, MailState, MemberStatus, Persona, Role, Theme, Tier,
+    ApiKeyScope, AuditAction, LinkKind, Locale, MailState, MemberStatus, Persona, RedemptionState,
+    RewardFulfilment, Role, Theme, Tier, Wallet,
 };
 use jiff::Timestamp;
 use loyalty::ledger::{Outcome, Purpose, WalletKind};
@@ -96,6 +97,23 @@ code! {
         SessionEnded => "session_ended",
         ApiKeyCreated => "api_key_created",
         ApiKeyRevoked => "api_key_revoked",
+        RewardRequested => "reward_requested",
+        RewardApproved => "reward_approved",
+        RewardDeclined => "reward_declined",
+        RewardCancelled => "reward_cancelled",
+        RewardFulfilled => "reward_fulfilled",
+        RewardRanOut => "reward_ran_out",
+        SpendingChanged => "spending_changed",
+    }
+    Wallet { Company => "company", Mine => "mine" }
+    RewardFulfilment { Code => "code", Staff => "staff" }
+    RedemptionState {
+        Waiting => "waiting",
+        Approved => "approved",
+        Fulfilled => "fulfilled",
+        Declined => "declined",
+        Cancelled => "cancelled",
+        RanOut => "ran_out",
     }
 }
 

@@ -11,6 +11,7 @@ mod m20261124_000006_ledger;
 mod m20261124_000007_mailed_links;
 mod m20261124_000008_api_keys;
 mod m20261124_000009_reversals;
+mod m20261124_000010_redemptions;
 
 use sea_orm::{ConnectionTrait as _, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000007_mailed_links::Migration),
             Box::new(m20261124_000008_api_keys::Migration),
             Box::new(m20261124_000009_reversals::Migration),
+            Box::new(m20261124_000010_redemptions::Migration),
         ]
     }
 }

@@ -36,8 +36,8 @@ pub async fn home_numbers(
     let account = accounts::find(db, scope.account).await?;
     let zone = time_zone(&account.time_zone)?;
     let today = day(now, &zone);
-    let ladder = Ladder::load(db).await?;
-    let standing = of_account_on(db, &ladder, scope.account, today).await?;
+    let ladder = Ladder::load(db.reader()).await?;
+    let standing = of_account_on(db.reader(), &ladder, scope.account, today).await?;
     let mut tier = progress(&ladder, standing, &zone, now)?;
     tier.benefits = benefits(db, &ladder, standing.tier, locale).await?;
 

@@ -6,7 +6,7 @@ use contract::{Tier, TierProgress};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::tiers::Ladder;
@@ -35,17 +35,17 @@ impl Default for Standing {
 type Periods = HashMap<(Uuid, String), i64>;
 
 pub(crate) async fn of_account(
-    db: &Db,
+    connection: &impl ConnectionTrait,
     account: Uuid,
     zone: &TimeZone,
     now: Timestamp,
 ) -> Result<Standing> {
-    let ladder = Ladder::load(db).await?;
-    of_account_on(db, &ladder, account, day(now, zone)).await
+    let ladder = Ladder::load(connection).await?;
+    of_account_on(connection, &ladder, account, day(now, zone)).await
 }
 
 pub(super) async fn of_account_on(
-    db: &Db,
+    connection: &impl ConnectionTrait,
     ladder: &Ladder,
     account: Uuid,
     today: Date,
@@ -55,7 +55,7 @@ pub(super) async fn of_account_on(
     let values = [account.into(), period(year).into(), period(year - 1).into()];
     Ok(stand(
         ladder,
-        &by_period(rows(db.reader(), sql, values).await?),
+        &by_period(rows(connection, sql, values).await?),
         account,
         year,
     ))
@@ -70,7 +70,7 @@ pub(crate) async fn of_accounts(
     if accounts.is_empty() {
         return Ok(HashMap::new());
     }
-    let ladder = Ladder::load(db).await?;
+    let ladder = Ladder::load(db.reader()).await?;
     let ids = || accounts.iter().map(|id| Value::from(*id));
     let places = placeholders(1, accounts.len());
     let sql = format!("SELECT id, time_zone FROM account WHERE id IN {places}");

@@ -3,7 +3,7 @@
 use std::collections::btree_map::{BTreeMap, Entry};
 
 use contract::{Benefit, Locale, Tier};
-use sea_orm::{EntityTrait as _, FromQueryResult, Set};
+use sea_orm::{ConnectionTrait, EntityTrait as _, FromQueryResult, Set};
 
 use crate::db::{execute, rows};
 use crate::entity::column::{Code as _, Coded};
@@ -53,9 +53,9 @@ pub async fn upsert_tiers(tx: &Tx, tiers: &[TierRule]) -> Result<()> {
 }
 
 impl Ladder {
-    pub(super) async fn load(db: &Db) -> Result<Self> {
+    pub(super) async fn load(connection: &impl ConnectionTrait) -> Result<Self> {
         let tiers: Vec<Step> = rows(
-            db.reader(),
+            connection,
             "SELECT tier, starts_at FROM tier ORDER BY starts_at",
             [],
         )
