@@ -6,5 +6,4 @@ mod text;
 
 pub use reward::redemption;
 pub use reward::redemption;
-pub use sender::Sender;
 pub use text::{LinkMail, invitation, password_changed, reset};
