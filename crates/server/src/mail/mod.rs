@@ -5,5 +5,5 @@ mod sender;
 mod text;
 
 pub use reward::redemption;
-pub use reward::redemption;
+pub use sender::Sender;
 pub use text::{LinkMail, invitation, password_changed, reset};

@@ -17,6 +17,7 @@ mod members;
 mod outbox;
 mod programme;
 mod races;
+mod rewards;
 mod schema;
 mod sessions;
 mod throttle;
