@@ -27,6 +27,7 @@ mod policy;
 mod problems;
 mod profile;
 mod reading;
+mod redemptions;
 mod search;
 mod session;
 mod site;
