@@ -184,6 +184,9 @@ fn Page(route: Memo<Route>) -> impl IntoView {
         match page {
             Route::Home => pages::Home().into_any(),
             Route::Movements { .. } => lazily(lazy::MOVEMENTS),
+            Route::Rewards => lazily(lazy::REWARDS),
+            Route::Redemptions { .. } => lazily(lazy::REDEMPTIONS),
+            Route::Spending => lazily(lazy::SPENDING),
             Route::Knowledge => pages::Knowledge().into_any(),
             Route::Search { .. } => lazily(lazy::SEARCH),
             Route::Category { category } => view! { <pages::Category category/> }.into_any(),

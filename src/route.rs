@@ -49,6 +49,13 @@ pub enum Route {
     Movements {
         wallet: Wallet,
     },
+    Rewards,
+    /// What was asked for: by oneself, or by anyone of the company.
+    Redemptions {
+        is_company: bool,
+    },
+    /// How much may be spent without an account admin's word.
+    Spending,
     Profile,
     NotFound,
 }
@@ -58,6 +65,7 @@ pub enum Route {
 pub enum Section {
     Home,
     Knowledge,
+    Rewards,
     Company,
     Profile,
 }
@@ -110,6 +118,11 @@ impl Route {
                     _ => Wallet::Company,
                 },
             },
+            ["company", "spending"] => Self::Spending,
+            ["rewards"] => Self::Rewards,
+            ["rewards", "redemptions"] => Self::Redemptions {
+                is_company: value(query, "of").as_deref() == Some("company"),
+            },
             ["profile"] => Self::Profile,
             _ => Self::NotFound,
         }
@@ -152,6 +165,12 @@ impl Route {
             Self::Movements {
                 wallet: Wallet::Mine,
             } => "/movements?wallet=mine".to_owned(),
+            Self::Rewards => "/rewards".to_owned(),
+            Self::Redemptions { is_company } => {
+                let of = if *is_company { "company" } else { "" };
+                with_query("/rewards/redemptions", "of", of)
+            }
+            Self::Spending => "/company/spending".to_owned(),
             Self::Profile => "/profile".to_owned(),
         }
     }
@@ -174,6 +193,7 @@ impl Route {
             Self::Movements { .. } => Self::Movements {
                 wallet: Wallet::Company,
             },
+            Self::Redemptions { .. } => Self::Redemptions { is_company: false },
             other => other.clone(),
         }
     }
@@ -193,6 +213,9 @@ impl Route {
             Self::Company { .. } => "company",
             Self::History => "history",
             Self::Movements { .. } => "movements",
+            Self::Rewards => "rewards",
+            Self::Redemptions { .. } => "redemptions",
+            Self::Spending => "spending",
             Self::Profile => "profile",
         }
     }
@@ -215,7 +238,8 @@ impl Route {
             | Self::Article { .. }
             | Self::Bookmarks
             | Self::Changes => Some(Section::Knowledge),
-            Self::Company { .. } | Self::History => Some(Section::Company),
+            Self::Rewards | Self::Redemptions { .. } => Some(Section::Rewards),
+            Self::Company { .. } | Self::History | Self::Spending => Some(Section::Company),
             Self::Profile => Some(Section::Profile),
             _ => None,
         }
@@ -304,6 +328,10 @@ mod tests {
             Route::Movements {
                 wallet: Wallet::Mine,
             },
+            Route::Rewards,
+            Route::Redemptions { is_company: false },
+            Route::Redemptions { is_company: true },
+            Route::Spending,
             Route::Profile,
         ];
         for route in routes {
@@ -380,6 +408,9 @@ mod tests {
             "/company",
             "/company/history",
             "/movements",
+            "/rewards",
+            "/rewards/redemptions",
+            "/company/spending",
             "/profile",
             "/nothing",
         ] {

@@ -51,6 +51,9 @@ macro_rules! lazy_views {
 
 lazy_views! {
     MOVEMENTS = movements, fetch_movements, programme, pages::Movements(), Skeleton::Rows(8);
+    REWARDS = rewards, fetch_rewards, programme, pages::Rewards(), Skeleton::Cards(6);
+    REDEMPTIONS = redemptions, fetch_redemptions, programme, pages::Redemptions(), Skeleton::Rows(6);
+    SPENDING = spending, fetch_spending, programme, pages::Spending(), Skeleton::Rows(3);
     COMPANY = company, fetch_company, company, pages::Company(), Skeleton::Facts;
     HISTORY = history, fetch_history, company, pages::History(), Skeleton::Rows(6);
     SEARCH = search, fetch_search, search, pages::Search(), Skeleton::Rows(4);

@@ -35,6 +35,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
                 <nav class="side__nav" aria-label=t!(shell.main_menu)>
                     <Entry at=Section::Home section/>
                     <Entry at=Section::Knowledge section/>
+                    <Show when=move || is_customer.get()><Entry at=Section::Rewards section/></Show>
                     <Show when=move || is_customer.get()><Entry at=Section::Company section badge/></Show>
                 </nav>
                 <Person section/>
@@ -47,6 +48,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
             <nav class="tabs" aria-label=t!(shell.main_menu)>
                 <Entry at=Section::Home section/>
                 <Entry at=Section::Knowledge section/>
+                <Show when=move || is_customer.get()><Entry at=Section::Rewards section/></Show>
                 <Show when=move || is_customer.get()><Entry at=Section::Company section badge/></Show>
                 <Entry at=Section::Profile section/>
             </nav>
@@ -79,6 +81,7 @@ fn Entry(
     let (icon, label, href) = match at {
         Section::Home => (Icon::Home, t!(shell.home), Route::Home),
         Section::Knowledge => (Icon::Book, t!(shell.knowledge), Route::Knowledge),
+        Section::Rewards => (Icon::Gift, t!(shell.rewards), Route::Rewards),
         Section::Company => (Icon::Building, t!(shell.company), Route::COMPANY),
         Section::Profile => (Icon::Person, t!(shell.profile), Route::Profile),
     };

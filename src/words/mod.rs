@@ -4,4 +4,5 @@ pub mod audit;
 pub mod movement;
 pub mod people;
 pub mod problem;
+pub mod reward;
 pub mod tier;
