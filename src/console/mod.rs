@@ -138,6 +138,7 @@ fn Page(route: Memo<ConsoleRoute>) -> impl IntoView {
             ConsoleRoute::Preview { path } => view! { <preview::Page path/> }.into_any(),
             ConsoleRoute::Questions => pages::Questions().into_any(),
             ConsoleRoute::Companies => pages::Companies().into_any(),
+            ConsoleRoute::Fulfilments { .. } => pages::Fulfilments().into_any(),
             ConsoleRoute::Outbox => pages::Outbox().into_any(),
             ConsoleRoute::Audit => pages::Audit().into_any(),
             ConsoleRoute::NotFound => pages::NotFound().into_any(),

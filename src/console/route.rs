@@ -17,6 +17,10 @@ pub enum ConsoleRoute {
     },
     Questions,
     Companies,
+    /// Rewards that the staff sees to, or those that are done.
+    Fulfilments {
+        is_done: bool,
+    },
     Outbox,
     Audit,
     NotFound,
@@ -26,6 +30,7 @@ impl ConsoleRoute {
     pub const ARTICLES: Self = Self::Articles {
         filter: String::new(),
     };
+    pub const FULFILMENTS: Self = Self::Fulfilments { is_done: false };
     pub const PREVIEW: Self = Self::Preview { path: None };
 
     pub fn parse(path: &str, query: &str) -> Self {
@@ -40,6 +45,9 @@ impl ConsoleRoute {
             },
             "questions" => Self::Questions,
             "companies" => Self::Companies,
+            "rewards" => Self::Fulfilments {
+                is_done: value(query, "state").as_deref() == Some("done"),
+            },
             "outbox" => Self::Outbox,
             "audit" => Self::Audit,
             _ => Self::NotFound,
@@ -59,6 +67,10 @@ impl ConsoleRoute {
             ),
             Self::Questions => "/console/questions".to_owned(),
             Self::Companies => "/console/companies".to_owned(),
+            Self::Fulfilments { is_done } => {
+                let state = if *is_done { "done" } else { "" };
+                with_query("/console/rewards", "state", state)
+            }
             Self::Outbox => "/console/outbox".to_owned(),
             Self::Audit => "/console/audit".to_owned(),
         }
@@ -75,13 +87,18 @@ impl ConsoleRoute {
     pub fn page(&self) -> Self {
         match self {
             Self::Articles { .. } => Self::ARTICLES,
+            Self::Fulfilments { .. } => Self::FULFILMENTS,
             other => other.clone(),
         }
     }
 
     /// Whether the menu shows it to this role; the server decides what the page may hold.
     pub fn is_for(&self, role: Role) -> bool {
-        !matches!(self, Self::Outbox | Self::Audit) || role == Role::Operator
+        match self {
+            Self::Outbox | Self::Audit => role == Role::Operator,
+            Self::Fulfilments { .. } => matches!(role, Role::SuccessManager | Role::Operator),
+            _ => true,
+        }
     }
 }
 
@@ -103,6 +120,8 @@ mod tests {
             ConsoleRoute::preview(Locale::ZhHant, "start", "welcome"),
             ConsoleRoute::Questions,
             ConsoleRoute::Companies,
+            ConsoleRoute::FULFILMENTS,
+            ConsoleRoute::Fulfilments { is_done: true },
             ConsoleRoute::Outbox,
             ConsoleRoute::Audit,
         ] {
@@ -125,5 +144,7 @@ mod tests {
         assert!(ConsoleRoute::Audit.is_for(Role::Operator));
         assert!(!ConsoleRoute::Outbox.is_for(Role::Writer));
         assert!(ConsoleRoute::Companies.is_for(Role::Writer));
+        assert!(ConsoleRoute::FULFILMENTS.is_for(Role::SuccessManager));
+        assert!(!ConsoleRoute::FULFILMENTS.is_for(Role::Writer));
     }
 }

@@ -62,6 +62,11 @@ fn Entries(route: Memo<ConsoleRoute>) -> impl IntoView {
             Icon::Building,
             t!(console.companies),
         ),
+        (
+            ConsoleRoute::FULFILMENTS,
+            Icon::Gift,
+            t!(console.fulfilments),
+        ),
         (ConsoleRoute::Outbox, Icon::Mail, t!(console.outbox)),
         (ConsoleRoute::Audit, Icon::List, t!(console.audit)),
     ];

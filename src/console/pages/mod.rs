@@ -3,6 +3,7 @@
 mod articles;
 mod audit;
 mod companies;
+mod fulfilments;
 mod gaps;
 mod not_found;
 mod outbox;
@@ -11,6 +12,7 @@ mod questions;
 pub use articles::Articles;
 pub use audit::Audit;
 pub use companies::Companies;
+pub use fulfilments::Fulfilments;
 pub use gaps::Gaps;
 pub use not_found::NotFound;
 pub use outbox::Outbox;
