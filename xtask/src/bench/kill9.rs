@@ -100,7 +100,7 @@ fn write_until_killed(server: server::Server, client: &Client, life: usize) -> R
     })
 }
 
-fn joined<T>(writer: thread::ScopedJoinHandle<Result<T>>) -> Result<T> {
+pub(super) fn joined<T>(writer: thread::ScopedJoinHandle<Result<T>>) -> Result<T> {
     writer
         .join()
         .unwrap_or_else(|_| anyhow::bail!("a writer panicked"))
@@ -158,7 +158,7 @@ fn rename(client: &Client, life: usize, killed: &AtomicBool) -> Result<(usize, u
 }
 
 /// A request may break off a moment before the flag says why; if it does not come, it broke off for another reason.
-fn wait_for_kill(killed: &AtomicBool) -> Result<()> {
+pub(super) fn wait_for_kill(killed: &AtomicBool) -> Result<()> {
     let deadline = Instant::now() + Duration::from_secs(2);
     while !killed.load(Ordering::SeqCst) {
         ensure!(
@@ -217,7 +217,7 @@ fn name(life: usize, number: usize) -> String {
 }
 
 /// Restoring a copy lets the database look through all of it, and refuses a damaged one.
-fn check_integrity(portal: &Portal) -> Result<()> {
+pub(super) fn check_integrity(portal: &Portal) -> Result<()> {
     let copy = portal.folder().join("checked.db");
     process::capture(
         Command::new(portal.binary())
@@ -230,7 +230,7 @@ fn check_integrity(portal: &Portal) -> Result<()> {
 }
 
 /// A number between 0 and 1 that is another one each time.
-fn chance() -> f64 {
+pub(super) fn chance() -> f64 {
     let bits = RandomState::new().hash_one(Instant::now()) >> 40;
     f64::from(u32::try_from(bits).unwrap_or(u32::MAX)) / f64::from(1_u32 << 24)
 }

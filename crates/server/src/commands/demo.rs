@@ -5,6 +5,7 @@ use storage::demo::scale::{self, Scale};
 use storage::demo::{self, SignIn};
 
 use crate::passwords::Hasher;
+use crate::programme;
 use crate::settings::Settings;
 
 pub async fn run(settings: &Settings, scale: Option<Scale>) -> anyhow::Result<()> {
@@ -15,7 +16,8 @@ pub async fn run(settings: &Settings, scale: Option<Scale>) -> anyhow::Result<()
         scale::fill(&db, jiff::Timestamp::now(), &hash, scale).await?;
         return Ok(db.close().await?);
     }
-    let summary = demo::seed(&db, jiff::Timestamp::now(), &hash).await?;
+    let versions = programme::load(&settings.program, programme::today());
+    let summary = demo::seed_with(&db, &versions, jiff::Timestamp::now(), &hash).await?;
     db.close().await?;
     super::print(&format!(
         "{} {} companies, {} people, {} events. Everyone's password is {}",

@@ -9,6 +9,7 @@ mod history;
 mod people;
 mod purchases;
 mod random;
+mod redemptions;
 mod rewards;
 pub mod scale;
 mod story;
@@ -17,6 +18,7 @@ mod work;
 use contract::Role;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use loyalty::Versions;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 
 use crate::db::number;
@@ -51,14 +53,29 @@ pub struct DemoSummary {
 
 /// Fills an empty database. Does nothing on one that holds the demo; [`Error::Refused`] when a real company exists.
 pub async fn seed(db: &Db, now: Timestamp, password_hash: &str) -> Result<DemoSummary> {
+    seed_with(db, &Versions::default(), now, password_hash).await
+}
+
+/// The same, in which people have asked for rewards of the programme.
+pub async fn seed_with(
+    db: &Db,
+    versions: &Versions,
+    now: Timestamp,
+    password_hash: &str,
+) -> Result<DemoSummary> {
     let is_new = db
-        .write(|tx| async move { seed_once(&tx, now, password_hash).await })
+        .write(|tx| async move { seed_once(&tx, versions, now, password_hash).await })
         .await?;
     summary(db, is_new).await
 }
 
 /// Looks and fills in one transaction, so that a crash leaves no half of a demo and two at once make one.
-async fn seed_once(tx: &Tx, now: Timestamp, password_hash: &str) -> Result<bool> {
+async fn seed_once(
+    tx: &Tx,
+    versions: &Versions,
+    now: Timestamp,
+    password_hash: &str,
+) -> Result<bool> {
     let connection = tx.connection();
     let real = account::Entity::find()
         .filter(account::Column::IsDemo.eq(false))
@@ -79,6 +96,7 @@ async fn seed_once(tx: &Tx, now: Timestamp, password_hash: &str) -> Result<bool>
         let settled = people::insert_company(tx, &cast, &zone, now, password_hash).await?;
         history::insert(tx, &cast, &settled, now).await?;
         record_events(tx, &story::tell(&cast, &settled, &zone, now)).await?;
+        redemptions::insert(tx, &cast, &settled, &zone, versions, now).await?;
     }
     Ok(true)
 }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use loyalty::ledger::Holder;
 use loyalty::{Points, Versions};
 use serde_json::json;
-use storage::programme::{self, Award, Change, NewEvent, TierRule};
+use storage::programme::{self, Award, Change, NewEvent};
 use storage::rewards::{self, NewRedemption, RedemptionConflict, Told};
 use storage::{AccountScope, Conflict, Db, Error, Occasion, Result, ledger};
 use uuid::Uuid;
@@ -46,15 +46,13 @@ impl<'a> Scene<'a> {
     pub async fn new(bench: &'a Bench, changes: &[(&str, &str)]) -> Self {
         let account = bench.account("Hoshino").await;
         let person = async |name, role| bench.person(account, name, role).await;
-        let scene = Self {
+        Self {
             bench,
             versions: programme(changes),
             mika: person("Mika Tanaka", Role::AccountAdmin).await,
             kenta: person("Kenta Hoshino", Role::AccountAdmin).await,
             yuto: person("Yuto Sato", Role::Member).await,
-        };
-        tiers(&bench.db).await;
-        scene
+        }
     }
 
     pub async fn earn(&self, who: &AccountScope, to: Wallet, points: i64) {
@@ -183,20 +181,6 @@ pub async fn earn(db: &Db, who: &AccountScope, to: Wallet, points: i64) {
         }],
     }];
     db.write(|tx| async move { programme::record_events(&tx, events).await })
-        .await
-        .unwrap();
-}
-
-/// The tiers as the demo has them.
-pub async fn tiers(db: &Db) {
-    use contract::Tier::{Bronze, Gold, Silver};
-    let tiers = [(Bronze, 0), (Silver, 4_000), (Gold, 10_000)];
-    let tiers = &tiers.map(|(tier, starts_at)| TierRule {
-        tier,
-        starts_at,
-        benefits: Vec::new(),
-    });
-    db.write(|tx| async move { programme::upsert_tiers(&tx, tiers).await })
         .await
         .unwrap();
 }
