@@ -1,6 +1,8 @@
 //! Rewards and redemptions in words.
 
-use contract::{FieldError, Locale, RedemptionState, RewardRefusal, RewardView, Wallet};
+use contract::{
+    FieldError, Locale, RedemptionState, RedemptionView, RewardRefusal, RewardView, Wallet,
+};
 
 use super::{people, tier};
 use crate::format::{self, Style};
@@ -10,6 +12,26 @@ pub fn wallet(locale: Locale, wallet: Wallet) -> String {
     match wallet {
         Wallet::Company => say!(locale, rewards.from_company),
         Wallet::Mine => say!(locale, rewards.from_mine),
+    }
+}
+
+/// What a redemption took, said to who asked and to others.
+pub fn paid(locale: Locale, redemption: &RedemptionView) -> String {
+    let from = match redemption.wallet {
+        Wallet::Mine if !redemption.is_mine => say!(locale, rewards.from_theirs),
+        other => wallet(locale, other),
+    };
+    format!("{} {from}", tier::points(locale, redemption.cost))
+}
+
+/// Who decided, and when.
+pub fn decision(locale: Locale, state: RedemptionState, name: String, date: String) -> String {
+    match state {
+        RedemptionState::Declined => say!(locale, rewards.refused_by, name = name, date = date),
+        RedemptionState::Cancelled => {
+            say!(locale, rewards.taken_back_by, name = name, date = date)
+        }
+        _ => say!(locale, rewards.agreed_by, name = name, date = date),
     }
 }
 

@@ -17,6 +17,11 @@ export const pages = [
   { name: "kb-new", url: "/kb/new", as: people.mika },
   { name: "company", url: "/company", as: people.mika },
   { name: "company-history", url: "/company/history", as: people.mika },
+  { name: "rewards", url: "/rewards", as: people.mika },
+  { name: "redemptions", url: "/rewards/redemptions", as: people.mika },
+  { name: "redemptions-company", url: "/rewards/redemptions?of=company", as: people.mika },
+  { name: "spending", url: "/company/spending", as: people.mika },
+  { name: "spending-for-a-member", url: "/company/spending", as: people.takeover },
   { name: "profile", url: "/profile", as: people.mika },
   { name: "staff-at-home", url: "/", as: people.operator },
   { name: "not-found", url: "/no/such/page", as: people.mika },
@@ -29,6 +34,7 @@ export const consolePages = [
   { name: "console-preview", url: "/console/preview", as: people.operator },
   { name: "console-questions", url: "/console/questions", as: people.operator },
   { name: "console-companies", url: "/console/companies", as: people.operator },
+  { name: "console-rewards", url: "/console/rewards", as: people.operator },
   { name: "console-outbox", url: "/console/outbox", as: people.operator },
 ];
 

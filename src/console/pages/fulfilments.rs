@@ -96,14 +96,14 @@ fn line(locale: Locale, fulfilment: FulfilmentView, desk: Desk) -> impl IntoView
     let who = format!("{} · {}", fulfilment.asked_by, fulfilment.account_name);
     let about = about(locale, &fulfilment);
     let notes = [
-        &fulfilment.note,
-        &fulfilment.decision_note,
-        &fulfilment.fulfilment_note,
+        (Some(fulfilment.asked_by.clone()), &fulfilment.note),
+        (fulfilment.decided_by.clone(), &fulfilment.decision_note),
+        (fulfilment.fulfilled_by.clone(), &fulfilment.fulfilment_note),
     ];
     let notes: Vec<_> = notes
         .into_iter()
-        .flatten()
-        .map(|note| view! { <p class="entries__text">{note.clone()}</p> })
+        .filter_map(|(who, note)| Some((who?, note.clone()?)))
+        .map(|(who, note)| view! { <p class="entries__text"><strong>{who}": "</strong>{note}</p> })
         .collect();
     let actions = fulfilment.fulfilled_at.is_none().then(|| {
         let press = |intent: Intent| Callback::new(move |()| desk.intent.set(Some(intent.clone())));

@@ -8,7 +8,7 @@ use crate::browser;
 use crate::components::{Button, Chip, Look, Tone, use_toasts};
 use crate::format::{self, Style};
 use crate::language::use_language;
-use crate::words::{reward, tier};
+use crate::words::reward;
 
 pub fn line(locale: Locale, redemption: RedemptionView, desk: Desk) -> AnyView {
     let tone = match redemption.state {
@@ -20,11 +20,7 @@ pub fn line(locale: Locale, redemption: RedemptionView, desk: Desk) -> AnyView {
         }
     };
     let state = reward::state(locale, redemption.state);
-    let paid = format!(
-        "{} {}",
-        tier::points(locale, redemption.cost),
-        reward::wallet(locale, redemption.wallet)
-    );
+    let paid = reward::paid(locale, &redemption);
     let code = redemption
         .code
         .clone()
@@ -81,7 +77,7 @@ fn notes(locale: Locale, redemption: &RedemptionView) -> impl IntoView + use<> {
         .map(|note| (say!(locale, rewards.their_note), note));
     let decided = redemption.decided_by.clone().map(|name| {
         let date = short(&redemption.decided_at);
-        let who = say!(locale, rewards.decision_by, name = name, date = date);
+        let who = reward::decision(locale, redemption.state, name, date);
         (who, redemption.decision_note.clone().unwrap_or_default())
     });
     let done = redemption.fulfilment_note.clone().map(|note| {

@@ -1,8 +1,8 @@
 //! What people of the demo asked for in the last weeks, and what became of it: through the same functions as a click.
 
 use contract::Role;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use loyalty::Versions;
 use uuid::Uuid;
 
@@ -14,6 +14,9 @@ use super::work::Stage;
 use crate::members::folded;
 use crate::rewards::{self, NewRedemption};
 use crate::{AccountScope, Error, Occasion, Result, StaffScope, Tx};
+
+/// Nobody decides sooner.
+const DECIDING: SignedDuration = SignedDuration::from_hours(3);
 
 /// What became of a request, each with who did it and what they wrote.
 #[derive(Clone, Copy)]
@@ -190,7 +193,7 @@ impl Play<'_> {
             code: code.clone(),
         };
         rewards::redeem(tx, &asker, self.versions, &wanted, asked).await?;
-        let later = self.moment(scene.days - 1, &mut random);
+        let later = self.after(asked, scene.days - 1, &mut random);
         match scene.fate {
             Fate::Waits => {}
             Fate::Cancelled => {
@@ -209,7 +212,7 @@ impl Play<'_> {
             Fate::Fulfilled(by, note) => {
                 if let Some(admin) = self.person(by) {
                     rewards::approve(tx, &admin, wanted.id, None, &code, later).await?;
-                    let done = self.moment(scene.days - 4, &mut random);
+                    let done = self.after(later, scene.days - 4, &mut random);
                     let staff = success_manager(tx).await?;
                     rewards::fulfil(tx, &staff, wanted.id, Some(note), done).await?;
                 }
@@ -239,6 +242,15 @@ impl Play<'_> {
         let at = self.stage.office_hour(day, random);
         Occasion {
             now: at.min(self.stage.now),
+            address: "",
+        }
+    }
+
+    /// The same, but some time after what it follows.
+    fn after(&self, before: Occasion<'_>, days: i64, random: &mut Random) -> Occasion<'static> {
+        let at = self.moment(days, random).now;
+        Occasion {
+            now: at.max(before.now + DECIDING).min(self.stage.now),
             address: "",
         }
     }
