@@ -181,3 +181,58 @@ fn ran_out(locale: Locale, reward: &str) -> (String, String) {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn every_mail_names_the_reward_and_leads_to_the_requests_in_every_language() {
+        use RedemptionState::{Approved, Cancelled, Declined, Fulfilled, RanOut, Waiting};
+        for state in [Waiting, Approved, Fulfilled, Declined, Cancelled, RanOut] {
+            let people = Locale::ALL.map(|locale| Person {
+                email: "aki@hoshino.example".to_owned(),
+                name: "Aki".to_owned(),
+                locale,
+            });
+            let news = News {
+                redemption: Uuid::nil(),
+                state,
+                fulfilment: RewardFulfilment::Code,
+                cost: 400,
+                asked_by: "Mio".to_owned(),
+                note: Some("See you there".to_owned()),
+                reward: "conference-seat".to_owned(),
+                version: "2026-01-kizuna".to_owned(),
+                title: "Seat at the conference".to_owned(),
+            };
+            let told = Told {
+                news,
+                people: people.to_vec(),
+            };
+            let mails = redemption(&told, &Versions::default(), "https://portal.example");
+            assert_eq!(mails.len(), Locale::ALL.len());
+            let mut subjects: Vec<&str> = mails.iter().map(|mail| mail.subject.as_str()).collect();
+            subjects.dedup();
+            assert_eq!(subjects.len(), mails.len(), "each in its own language");
+            for mail in &mails {
+                let reward = "Seat at the conference";
+                assert!(mail.subject.contains(reward), "{mail:?}");
+                for part in [
+                    reward,
+                    "Aki",
+                    "See you there",
+                    "https://portal.example/rewards/redemptions",
+                ] {
+                    assert!(mail.body.contains(part), "{part}: {mail:?}");
+                }
+                assert!(
+                    !mail.body.contains("  "),
+                    "indentation leaked into {mail:?}"
+                );
+            }
+        }
+    }
+}

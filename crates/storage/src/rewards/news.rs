@@ -28,9 +28,10 @@ pub struct News {
     pub asked_by: String,
     /// What was said with it: by who asked while it waits, else by who decided or fulfilled it.
     pub note: Option<String>,
-    reward: String,
-    version: String,
-    title: String,
+    /// As the programme names it, the version in which it was asked for, and what it is called in the company's language.
+    pub reward: String,
+    pub version: String,
+    pub title: String,
 }
 
 /// News, and those whom they are for.
