@@ -132,11 +132,15 @@ fn List(redemptions: Vec<RedemptionView>, desk: Desk) -> impl IntoView {
             </section>
         }
     });
-    let heading = has_both.then(|| {
-        view! { <header class="card__head"><h2>{t!(rewards.all_requests)}</h2></header> }
-    });
+    // Every list has a heading; alone on the page it need not be seen.
+    let class = if has_both {
+        "card__head"
+    } else {
+        "visually-hidden"
+    };
+    let heading = view! { <header class=class><h2 id="all-requests">{t!(rewards.all_requests)}</h2></header> };
     let rest = (!others.is_empty()).then(|| {
-        view! { <section class="card">{heading}<ul class="redemptions">{lines(others)}</ul></section> }
+        view! { <section class="card" aria-labelledby="all-requests">{heading}<ul class="redemptions">{lines(others)}</ul></section> }
     });
     view! { {urgent} {rest} }
 }
