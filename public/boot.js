@@ -52,7 +52,7 @@
     return found.find(Boolean) || "en";
   };
 
-  root.dataset.theme = saved("kizuna-theme") || "system";
+  root.dataset.theme = saved("kizuna-theme") || root.dataset.theme || "system";
   root.lang = language();
   const words = () => WORDS[root.lang] || WORDS.en;
 
@@ -104,8 +104,14 @@
   const drawn = async () => {
     if (!("served" in root.dataset)) return;
     await whenParsed;
-    if (document.hidden) return;
-    await new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));
+    await new Promise((seen) => {
+      // In a background tab nothing is painted, and a browser that does not tell must not wait for ever.
+      if (document.hidden) seen();
+      setTimeout(seen, 1000);
+      new PerformanceObserver((paints) => {
+        if (paints.getEntriesByName("first-contentful-paint").length) setTimeout(seen);
+      }).observe({ type: "paint", buffered: true });
+    });
   };
 
   const start = async () => {

@@ -17,7 +17,7 @@ impl ThemeChoice {
         let choice = Self(RwSignal::new(saved.unwrap_or_default()));
         provide_context(choice);
         Effect::new(move || {
-            let name = name(choice.get());
+            let name = choice.get().name();
             browser::set_document_attribute("data-theme", name);
             browser::save(SAVED, name);
         });
@@ -39,16 +39,8 @@ pub fn use_theme() -> ThemeChoice {
     expect_context()
 }
 
-pub const fn name(theme: Theme) -> &'static str {
-    match theme {
-        Theme::Light => "light",
-        Theme::Dark => "dark",
-        Theme::System => "system",
-    }
-}
-
 pub fn parse(name: &str) -> Option<Theme> {
     [Theme::Light, Theme::Dark, Theme::System]
         .into_iter()
-        .find(|theme| self::name(*theme) == name)
+        .find(|theme| theme.name() == name)
 }

@@ -3,6 +3,7 @@
 //! The engine runs in a worker; `link` is the only place that speaks with it. All of this is fetched when somebody searches
 //! for the first time.
 
+mod asked;
 mod chooser;
 mod link;
 mod palette;
@@ -10,9 +11,12 @@ mod recent;
 mod results;
 mod told;
 
-pub use chooser::Chooser;
+pub use asked::{Answers, Asked, SearchInput, use_asked};
 pub use link::{Outcome, use_answers};
-pub use palette::{Palette, PaletteProps, RecentSearches};
-pub use recent::Recent;
-pub use results::{Results, Shown, marked};
+pub use palette::{Palette, PaletteProps};
+pub use results::{Shown, marked};
 pub use told::Told;
+
+use chooser::Chooser;
+use recent::{Recent, RecentSearches};
+use results::Results;

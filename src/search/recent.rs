@@ -1,9 +1,11 @@
 //! What this person searched for last, on this device, until they sign out.
 
 use contract::MemberId;
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::browser;
+use crate::components::Icon;
 use crate::session::use_session;
 
 const MOST: usize = 6;
@@ -42,6 +44,35 @@ impl Recent {
             browser::save(browser::SEARCHES, &text);
         }
     }
+}
+
+/// What was searched for before; nothing where there is nothing.
+#[component]
+pub fn RecentSearches(recent: Option<Recent>, on_question: Callback<String>) -> impl IntoView {
+    let texts = recent.map(|recent| recent.texts()).unwrap_or_default();
+    if texts.is_empty() {
+        return view! { <p class="palette__hint muted">{t!(search.begin)}</p> }.into_any();
+    }
+    let lines = texts
+        .into_iter()
+        .map(|text| {
+            let asked = text.clone();
+            view! {
+                <li>
+                    <button type="button" class="palette__recent" on:click=move |_| on_question.run(asked.clone())>
+                        <Icon name=Icon::Clock/> <span>{text}</span>
+                    </button>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="palette__recents" aria-labelledby="recent-searches">
+            <h2 id="recent-searches">{t!(search.recent)}</h2>
+            <ul>{lines}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 fn with_newest(mut texts: Vec<String>, text: &str) -> Vec<String> {

@@ -4,7 +4,7 @@ use contract::ArticleIndex;
 use leptos::prelude::*;
 use search_worker::{Answer, Failure as Reason, Found, Piece};
 
-use super::{Chooser, Outcome};
+use super::{Asked, Chooser, Outcome};
 use crate::api::{self, ApiError, Read, use_read};
 use crate::components::{AskUs, Button, Empty, Failure, Icon, Skeleton, skeleton};
 use crate::language::use_language;
@@ -48,18 +48,17 @@ impl Shown {
 }
 
 #[component]
-pub fn Results(
-    question: Signal<String>,
-    outcome: Signal<Outcome>,
-    shown: Memo<Shown>,
-    /// The slug of the category that alone is shown; empty for all.
-    category: Signal<String>,
-    chooser: Chooser,
-    on_category: Callback<String>,
-    /// Another question, offered where nothing was found.
-    on_question: Callback<String>,
-    on_open: Callback<()>,
-) -> impl IntoView {
+pub fn Results(asked: Asked, on_open: Callback<()>) -> impl IntoView {
+    let Asked {
+        question,
+        category,
+        outcome,
+        shown,
+        chooser,
+        ask: on_question,
+        filter: on_category,
+        ..
+    } = asked;
     let language = use_language();
     let index = use_read::<ArticleIndex>(move || api::index_path(language.get()));
     let count = t!(

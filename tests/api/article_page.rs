@@ -84,15 +84,18 @@ async fn the_article_is_in_the_page_with_what_the_app_asks_first() {
 }
 
 #[tokio::test]
-async fn the_page_speaks_the_readers_language_and_the_article_the_one_asked_for() {
+async fn the_page_has_the_readers_language_and_colours_and_the_article_the_one_asked_for() {
     let app = app().await;
     let mut mio = app.signed_in("mio@hoshino.example").await;
-    mio.patch("/api/v1/me", json!({ "locale": "zh-Hant" }))
-        .await
-        .ok();
+    mio.patch(
+        "/api/v1/me",
+        json!({ "locale": "zh-Hant", "theme": "dark" }),
+    )
+    .await
+    .ok();
     let page = mio.get("/kb/start/welcome?lang=ja").await.text;
     assert!(
-        page.contains("<html data-served lang=\"zh-Hant\""),
+        page.contains("<html data-served data-theme=\"dark\" lang=\"zh-Hant\""),
         "{page}"
     );
     assert!(

@@ -1,6 +1,7 @@
 //! A portal for one test: an own database, two companies, the vendor's staff, and clients that sign in.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
@@ -96,13 +97,23 @@ impl TestApp {
         files: HashMap<String, Vec<u8>>,
         settings: GivenSettings,
     ) -> Self {
+        let program = concat!(env!("CARGO_MANIFEST_DIR"), "/../../program");
+        Self::with_program(program.as_ref(), articles, files, settings).await
+    }
+
+    /// With the versions of the programme in this folder.
+    pub async fn with_program(
+        program: &Path,
+        articles: Vec<(String, String)>,
+        files: HashMap<String, Vec<u8>>,
+        settings: GivenSettings,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let db = database(&folder).await;
         db.migrate().await.unwrap();
         let library = Library::build(articles, Some(CATEGORIES)).unwrap();
         let settings = settings.complete().unwrap();
-        let program = concat!(env!("CARGO_MANIFEST_DIR"), "/../../program");
-        let programme = server::programme::load(program.as_ref(), server::programme::today());
+        let programme = server::programme::load(program, server::programme::today());
         let state = AppState::for_tests(settings, db, library, programme, files).unwrap();
         let mut app = Self {
             router: server::build(state.clone()),

@@ -21,6 +21,7 @@ mod invitations;
 mod mail;
 mod media;
 mod members;
+mod notices;
 mod openapi;
 mod passwords;
 mod policy;

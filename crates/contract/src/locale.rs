@@ -82,3 +82,14 @@ pub enum Theme {
     #[default]
     System,
 }
+
+impl Theme {
+    /// The word that the page is marked with.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::System => "system",
+        }
+    }
+}

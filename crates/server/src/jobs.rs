@@ -1,5 +1,7 @@
 //! Work beside the requests. Every job claims what it does in the database, so that several processes share it.
 
+pub mod notices;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -53,6 +55,11 @@ pub fn start(state: &AppState, sender: Option<Sender>, stop: &CancellationToken)
         let state = ends.clone();
         async move { end_due(&state).await }
     }));
+    let notices = state.clone();
+    tracker.spawn(every(Duration::from_mins(30), stop.clone(), move || {
+        let state = notices.clone();
+        async move { tell(&state).await }
+    }));
     tracker.close();
     tracker
 }
@@ -84,6 +91,14 @@ pub async fn end_due(state: &AppState) -> anyhow::Result<()> {
     let done = ledger::run_due_telling(&state.db, state.clock.now(), &mails).await?;
     if done.lots + done.holds > 0 {
         tracing::info!(lots = done.lots, holds = done.holds, "points ran out");
+    }
+    Ok(())
+}
+
+async fn tell(state: &AppState) -> anyhow::Result<()> {
+    let told = notices::tell(state).await?;
+    if told > 0 {
+        tracing::info!(told, "people are told what the calendar brings");
     }
     Ok(())
 }

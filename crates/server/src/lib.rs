@@ -20,6 +20,7 @@ mod idempotency;
 pub mod jobs;
 mod json;
 pub mod logging;
+mod long_date;
 mod mail;
 mod passwords;
 mod policy;

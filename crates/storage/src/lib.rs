@@ -19,6 +19,7 @@ pub mod links;
 pub mod members;
 mod migration;
 mod moment;
+pub mod notices;
 pub mod operations;
 pub mod outbox;
 mod page;

@@ -10,7 +10,6 @@ use super::{Desk, Verdict};
 use crate::components::{Chip, Empty, Icon, Tone};
 use crate::console::segments::Segments;
 use crate::format::{self, Style};
-use crate::theme;
 
 /// The device whose width is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +52,7 @@ pub fn Frame(desk: Desk) -> impl IntoView {
             <div class="frame" node_ref=place>
                 <div
                     class="frame__page"
-                    data-theme=move || theme::name(theme.get())
+                    data-theme=move || theme.get().name()
                     hidden=move || !has_article.get()
                     style=("--width", move || format!("{}px", device.get().width()))
                     style=("--scale", move || scale.get().to_string())
@@ -101,7 +100,7 @@ fn Inside(desk: Desk, theme: RwSignal<Theme>) -> impl IntoView {
     let loads = RwSignal::new(0_u32);
     Effect::new(move || {
         loads.track();
-        let (theme, locale) = (theme::name(theme.get()), desk.path.locale());
+        let (theme, locale) = (theme.get().name(), desk.path.locale());
         if let Some(inside) = frame.get().and_then(|frame| frame.content_document()) {
             prepare(&inside);
             if let Some(root) = inside.document_element() {

@@ -7,7 +7,7 @@ use crate::api::{self, use_client, use_write};
 use crate::components::{LanguageField, use_toasts};
 use crate::language::use_language;
 use crate::session::{SessionState, use_session};
-use crate::theme::{self, use_theme};
+use crate::theme::use_theme;
 use crate::words::problem;
 
 #[component]
@@ -82,7 +82,7 @@ fn ThemeField(keep: Callback<UpdateMe>) -> impl IntoView {
                     <input
                         type="radio"
                         name="theme"
-                        value=theme::name(theme)
+                        value=theme.name()
                         prop:checked=move || choice.get() == theme
                         on:change=choose
                     />

@@ -55,7 +55,7 @@ pub fn run(options: &Options) -> Result<()> {
     for (name, path, signed_in) in PAGES {
         let cookie = if signed_in { client.cookie() } else { "" };
         let reports = (0..options.runs.max(1))
-            .map(|_| measure(&portal, &format!("{}{path}", server.origin()), cookie))
+            .map(|_| measure_soundly(&portal, &format!("{}{path}", server.origin()), cookie))
             .collect::<Result<Vec<_>>>()?;
         print!("{name:<10}");
         for (_, pointer, factor) in FIGURES {
@@ -73,6 +73,17 @@ pub fn run(options: &Options) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Measures once more when Lighthouse itself says that its recording went wrong, such as `NO_NAVSTART`. A page that is slow
+/// or broken gives a report and is never measured twice.
+fn measure_soundly(portal: &Portal, url: &str, cookie: &str) -> Result<Value> {
+    match measure(portal, url, cookie) {
+        Err(error) if format!("{error:#}").contains("Please run Lighthouse again") => {
+            measure(portal, url, cookie)
+        }
+        measured => measured,
+    }
 }
 
 fn measure(portal: &Portal, url: &str, cookie: &str) -> Result<Value> {

@@ -6,7 +6,8 @@ use contract::{ArticleLink, ArticleView, ContentsEntry, Locale};
 use knowledge::escape;
 
 use super::Seen;
-use super::words::{Words, long_date};
+use super::words::Words;
+use crate::long_date::long_date;
 
 const HOME: &str = "M4 11l8-7 8 7v9h-5v-6H9v6H4z";
 const BOOK: &str = "M5 4h10a3 3 0 013 3v13H8a3 3 0 01-3-3zM5 17a3 3 0 013-3h10";

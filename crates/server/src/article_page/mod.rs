@@ -133,13 +133,23 @@ fn fill(index: &str, seen: &Seen) -> String {
     let words = Words::of(seen.me.locale);
     let title = escape(&seen.article.summary.title);
     let before = in_language(before, seen.me.locale)
-        .replacen("<html ", "<html data-served ", 1)
+        .replacen(
+            "<html ",
+            &format!("<html data-served data-theme=\"{}\" ", seen.me.theme.name()),
+            1,
+        )
         .replacen(
             "<title>Kizuna</title>",
             &format!("<title>{title} · Kizuna</title>"),
             1,
+        )
+        // The text comes first. No script is waited for, and the app is fetched when the text stands on the screen
+        // (`public/boot.js`).
+        .replacen(
+            "<script src=\"/assets/boot-",
+            "<script defer src=\"/assets/boot-",
+            1,
         );
-    // The text comes first; the app is fetched when it stands on the screen (`public/boot.js`).
     let before: String = before
         .split_inclusive('\n')
         .filter(|line| !line.contains("rel=\"preload\"") && !line.contains("rel=\"modulepreload\""))

@@ -12,6 +12,7 @@ mod m20261124_000007_mailed_links;
 mod m20261124_000008_api_keys;
 mod m20261124_000009_reversals;
 mod m20261124_000010_redemptions;
+mod m20261124_000013_notices;
 
 use sea_orm::{ConnectionTrait as _, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000008_api_keys::Migration),
             Box::new(m20261124_000009_reversals::Migration),
             Box::new(m20261124_000010_redemptions::Migration),
+            Box::new(m20261124_000013_notices::Migration),
         ]
     }
 }
