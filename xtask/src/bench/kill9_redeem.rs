@@ -214,13 +214,11 @@ fn redeem(client: &Client, life: usize, number: usize, killed: &AtomicBool) -> R
     for turn in 0.. {
         let key = format!("life {life} client {number} turn {turn}");
         let request = Request::redeem("advanced-course-seats", key);
-        match request.send(client, killed)? {
-            Some(id) => written.redeemed.push(id),
-            None => {
-                written.broken_off.push(request);
-                break;
-            }
-        }
+        let Some(id) = request.send(client, killed)? else {
+            written.broken_off.push(request);
+            break;
+        };
+        written.redeemed.push(id);
     }
     Ok(written)
 }

@@ -181,7 +181,7 @@ struct Play<'a> {
 impl Play<'_> {
     async fn run(&self, scene: &Scene, mut random: Random) -> Result<()> {
         let tx = self.tx;
-        let Some(asker) = self.person(scene.by) else {
+        let Some(who) = self.person(scene.by) else {
             return Ok(());
         };
         let code = code(&mut random);
@@ -192,12 +192,12 @@ impl Play<'_> {
             note: scene.note.map(str::to_owned),
             code: code.clone(),
         };
-        rewards::redeem(tx, &asker, self.versions, &wanted, asked).await?;
+        rewards::redeem(tx, &who, self.versions, &wanted, asked).await?;
         let later = self.after(asked, scene.days - 1, &mut random);
         match scene.fate {
             Fate::Waits => {}
             Fate::Cancelled => {
-                rewards::cancel(tx, &asker, wanted.id, None, later).await?;
+                rewards::cancel(tx, &who, wanted.id, None, later).await?;
             }
             Fate::Declined(by, note) => {
                 if let Some(admin) = self.person(by) {

@@ -1,5 +1,7 @@
 //! Reading redemptions: the own ones, and for account admins those of the company.
 
+use std::fmt::Write as _;
+
 use contract::{Locale, Page, RedemptionState, RedemptionView};
 use jiff::Timestamp;
 use loyalty::Versions;
@@ -37,11 +39,11 @@ pub async fn list(
     let mut condition = String::new();
     if filter.is_mine || !scope.is_admin {
         values.push(scope.member.into());
-        condition.push_str(&format!(" AND r.member_id = ${}", values.len()));
+        let _ = write!(condition, " AND r.member_id = ${}", values.len());
     }
     if let Some(state) = filter.state {
         values.push(state.word().into());
-        condition.push_str(&format!(" AND r.state = ${}", values.len()));
+        let _ = write!(condition, " AND r.state = ${}", values.len());
     }
     let sql = format!(
         "SELECT {COLUMNS} FROM {TABLES}

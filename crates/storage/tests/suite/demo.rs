@@ -1,3 +1,4 @@
+use contract::RedemptionState::{Approved, Declined, Fulfilled, Waiting};
 use contract::{Locale, Role, Tier};
 use jiff::Timestamp;
 use storage::demo::{self, DemoSummary};
@@ -147,7 +148,6 @@ async fn people_of_the_demo_have_asked_for_rewards() {
             now(0),
         );
         let states = list.await.unwrap().items.into_iter().map(|item| item.state);
-        use contract::RedemptionState::{Approved, Declined, Fulfilled, Waiting};
         let expected = [Waiting, Fulfilled, Approved, Fulfilled, Declined];
         assert_eq!(states.collect::<Vec<_>>(), expected);
         let facts = waiting::facts(&bench.db, &mika, now(0)).await.unwrap();

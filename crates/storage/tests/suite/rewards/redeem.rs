@@ -1,6 +1,6 @@
+use contract::RewardReach::{No, Now, Soon};
 use contract::{
-    AccountSpending, Locale, Persona, RedemptionState, RewardReach, RewardRefusal, UpdateMember,
-    Wallet,
+    AccountSpending, Locale, Persona, RedemptionState, RewardRefusal, UpdateMember, Wallet,
 };
 use storage::rewards::{self, RedemptionConflict};
 use storage::{Conflict, Error, ledger, members};
@@ -45,7 +45,6 @@ async fn the_catalogue_says_what_can_be_had_now_and_why_not() {
             let id = item.id.as_str();
             (id, item.reach, item.why, item.missing, item.left)
         });
-        use RewardReach::{No, Now, Soon};
         let told: Vec<_> = told.collect();
         let tier = Some(RewardRefusal::Tier);
         assert_eq!(
