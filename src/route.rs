@@ -74,6 +74,13 @@ pub enum Route {
     Movement {
         id: String,
     },
+    Rewards,
+    /// What was asked for: by oneself, or by anyone of the company.
+    Redemptions {
+        is_company: bool,
+    },
+    /// How much may be spent without an account admin's word.
+    Spending,
     Profile,
     NotFound,
 }
@@ -84,6 +91,7 @@ pub enum Section {
     Home,
     Knowledge,
     Programme,
+    Rewards,
     Company,
     Profile,
 }
@@ -161,6 +169,11 @@ impl Route {
             ["movements", id] => Self::Movement {
                 id: (*id).to_owned(),
             },
+            ["company", "spending"] => Self::Spending,
+            ["rewards"] => Self::Rewards,
+            ["rewards", "redemptions"] => Self::Redemptions {
+                is_company: value(query, "of").as_deref() == Some("company"),
+            },
             ["profile"] => Self::Profile,
             _ => Self::NotFound,
         }
@@ -220,6 +233,12 @@ impl Route {
                 with_queries("/movements", &pairs)
             }
             Self::Movement { id } => format!("/movements/{id}"),
+            Self::Rewards => "/rewards".to_owned(),
+            Self::Redemptions { is_company } => {
+                let of = if *is_company { "company" } else { "" };
+                with_query("/rewards/redemptions", "of", of)
+            }
+            Self::Spending => "/company/spending".to_owned(),
             Self::Profile => "/profile".to_owned(),
         }
     }
@@ -255,6 +274,7 @@ impl Route {
             Self::Rules { .. } => Self::Rules {
                 version: String::new(),
             },
+            Self::Redemptions { .. } => Self::Redemptions { is_company: false },
             other => other.clone(),
         }
     }
@@ -279,6 +299,9 @@ impl Route {
             Self::Programme => "programme",
             Self::Rules { .. } => "rules",
             Self::Movements { .. } | Self::Movement { .. } => "movements",
+            Self::Rewards => "rewards",
+            Self::Redemptions { .. } => "redemptions",
+            Self::Spending => "spending",
             Self::Profile => "profile",
         }
     }
@@ -308,8 +331,10 @@ impl Route {
             | Self::Changes => Some(Section::Knowledge),
             Self::Company { .. }
             | Self::History
+            | Self::Spending
             | Self::CompanyProgramme { .. }
             | Self::Report { .. } => Some(Section::Company),
+            Self::Rewards | Self::Redemptions { .. } => Some(Section::Rewards),
             Self::Profile => Some(Section::Profile),
             _ => None,
         }

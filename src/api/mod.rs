@@ -16,6 +16,7 @@ mod members;
 mod pages;
 mod read;
 mod reading;
+mod rewards;
 mod search;
 mod session;
 mod write;
@@ -46,6 +47,11 @@ pub use read::{Kept, Read, Reading, use_read};
 pub use reading::{
     ask_question, bookmarks_path, changes_path, end_feed, feed_path, help_path, make_feed,
     my_reading_path, put_vote, set_bookmark,
+};
+pub use rewards::{
+    approve_redemption, cancel_redemption, create_redemption, fulfil_redemption, fulfilments_path,
+    put_spending, redemptions_path, refuse_redemption, rewards_path, spending_path,
+    withdraw_redemption,
 };
 pub use search::{finish_search, search_index};
 pub use session::{

@@ -36,9 +36,10 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
                     <Entry at=Section::Home section/>
                     <Entry at=Section::Knowledge section/>
                     <Show when=move || is_customer.get()>
-                        <Entry at=Section::Programme section/>
-                        <Entry at=Section::Company section badge/>
-                    </Show>
+                    <Entry at=Section::Programme section/>
+                    <Entry at=Section::Rewards section/>
+                    <Entry at=Section::Company section badge/>
+                </Show>
                 </nav>
                 <Person section/>
             </div></header>
@@ -52,6 +53,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
                 <Entry at=Section::Knowledge section/>
                 <Show when=move || is_customer.get()>
                     <Entry at=Section::Programme section/>
+                    <Entry at=Section::Rewards section/>
                     <Entry at=Section::Company section badge/>
                 </Show>
                 <Entry at=Section::Profile section/>
@@ -86,6 +88,7 @@ fn Entry(
         Section::Home => (Icon::Home, t!(shell.home), Route::Home),
         Section::Knowledge => (Icon::Book, t!(shell.knowledge), Route::Knowledge),
         Section::Programme => (Icon::Star, t!(shell.programme), Route::Programme),
+        Section::Rewards => (Icon::Gift, t!(shell.rewards), Route::Rewards),
         Section::Company => (Icon::Building, t!(shell.company), Route::COMPANY),
         Section::Profile => (Icon::Person, t!(shell.profile), Route::Profile),
     };

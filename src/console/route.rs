@@ -24,6 +24,10 @@ pub enum ConsoleRoute {
     Adjustments,
     Offers,
     Keys,
+    /// Rewards that the staff sees to, or those that are done.
+    Fulfilments {
+        is_done: bool,
+    },
     Outbox,
     Audit,
     NotFound,
@@ -33,6 +37,7 @@ impl ConsoleRoute {
     pub const ARTICLES: Self = Self::Articles {
         filter: String::new(),
     };
+    pub const FULFILMENTS: Self = Self::Fulfilments { is_done: false };
     pub const PREVIEW: Self = Self::Preview { path: None };
 
     pub fn parse(path: &str, query: &str) -> Self {
@@ -50,6 +55,9 @@ impl ConsoleRoute {
             "adjustments" => Self::Adjustments,
             "offers" => Self::Offers,
             "keys" => Self::Keys,
+            "rewards" => Self::Fulfilments {
+                is_done: value(query, "state").as_deref() == Some("done"),
+            },
             "outbox" => Self::Outbox,
             "audit" => Self::Audit,
             other => match other.strip_prefix("companies/") {
@@ -76,6 +84,10 @@ impl ConsoleRoute {
             Self::Adjustments => "/console/adjustments".to_owned(),
             Self::Offers => "/console/offers".to_owned(),
             Self::Keys => "/console/keys".to_owned(),
+            Self::Fulfilments { is_done } => {
+                let state = if *is_done { "done" } else { "" };
+                with_query("/console/rewards", "state", state)
+            }
             Self::Outbox => "/console/outbox".to_owned(),
             Self::Audit => "/console/audit".to_owned(),
         }
@@ -92,6 +104,7 @@ impl ConsoleRoute {
     pub fn page(&self) -> Self {
         match self {
             Self::Articles { .. } => Self::ARTICLES,
+            Self::Fulfilments { .. } => Self::FULFILMENTS,
             other => other.clone(),
         }
     }
@@ -100,7 +113,9 @@ impl ConsoleRoute {
     pub fn is_for(&self, role: Role) -> bool {
         match self {
             Self::Outbox | Self::Audit | Self::Keys => role == Role::Operator,
-            Self::Account { .. } | Self::Adjustments | Self::Offers => role != Role::Writer,
+            Self::Account { .. } | Self::Adjustments | Self::Offers | Self::Fulfilments { .. } => {
+                role != Role::Writer
+            }
             _ => true,
         }
     }
@@ -130,6 +145,8 @@ mod tests {
             ConsoleRoute::Adjustments,
             ConsoleRoute::Offers,
             ConsoleRoute::Keys,
+            ConsoleRoute::FULFILMENTS,
+            ConsoleRoute::Fulfilments { is_done: true },
             ConsoleRoute::Outbox,
             ConsoleRoute::Audit,
         ] {
@@ -159,5 +176,7 @@ mod tests {
         assert!(!ConsoleRoute::Adjustments.is_for(Role::Writer));
         assert!(ConsoleRoute::Adjustments.is_for(Role::SuccessManager));
         assert!(!ConsoleRoute::Keys.is_for(Role::SuccessManager));
+        assert!(ConsoleRoute::FULFILMENTS.is_for(Role::SuccessManager));
+        assert!(!ConsoleRoute::FULFILMENTS.is_for(Role::Writer));
     }
 }

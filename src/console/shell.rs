@@ -64,6 +64,11 @@ fn Entries(route: Memo<ConsoleRoute>) -> impl IntoView {
         ),
         (ConsoleRoute::Adjustments, Icon::Coin, t!(care.adjustments)),
         (ConsoleRoute::Offers, Icon::Gift, t!(care.offers)),
+        (
+            ConsoleRoute::FULFILMENTS,
+            Icon::Gift,
+            t!(console.fulfilments),
+        ),
         (ConsoleRoute::Outbox, Icon::Mail, t!(console.outbox)),
         (ConsoleRoute::Keys, Icon::Key, t!(care.keys)),
         (ConsoleRoute::Audit, Icon::List, t!(console.audit)),

@@ -61,6 +61,10 @@ fn every_route_reads_back_what_it_writes() {
         Route::Rules {
             version: "2026-01-kizuna".to_owned(),
         },
+        Route::Rewards,
+        Route::Redemptions { is_company: false },
+        Route::Redemptions { is_company: true },
+        Route::Spending,
         Route::statement(Wallet::Company),
         Route::statement(Wallet::Mine),
         Route::Movements {
@@ -147,6 +151,9 @@ fn articles_know_every_page_by_its_context() {
         "/kb/new",
         "/company",
         "/company/history",
+        "/company/spending",
+        "/rewards",
+        "/rewards/redemptions",
         "/company/programme",
         "/company/report",
         "/benefits",

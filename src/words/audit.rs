@@ -100,6 +100,39 @@ fn of_staff(locale: Locale, entry: &AuditEntry, actor: String, subject: String) 
         AuditAction::BenefitEnded => say!(locale, history.benefit_ended, actor = actor),
         AuditAction::OfferCreated => say!(locale, history.offer_created, actor = actor),
         AuditAction::OfferEnded => say!(locale, history.offer_ended, actor = actor),
+        _ => of_reward(locale, entry, actor, subject),
+    }
+}
+
+fn of_reward(locale: Locale, entry: &AuditEntry, actor: String, subject: String) -> String {
+    match entry.action {
+        AuditAction::RewardRequested => say!(locale, history.reward_requested, actor = actor),
+        AuditAction::RewardApproved => say!(
+            locale,
+            history.reward_approved,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::RewardDeclined => say!(
+            locale,
+            history.reward_declined,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::RewardCancelled => say!(
+            locale,
+            history.reward_cancelled,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::RewardFulfilled => say!(
+            locale,
+            history.reward_fulfilled,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::RewardRanOut => say!(locale, history.reward_ran_out, subject = subject),
+        AuditAction::SpendingChanged => say!(locale, history.spending_changed, actor = actor),
         _ => String::new(),
     }
 }
@@ -140,6 +173,9 @@ pub fn detail(locale: Locale, detail: &str) -> String {
                 "role" => say!(locale, company.role),
                 "persona" => say!(locale, company.persona),
                 "team" => say!(locale, company.team),
+                "admins" => say!(locale, history.limit_admins),
+                "members" => say!(locale, history.limit_members),
+                "own" => say!(locale, history.limit_own),
                 other => other.to_owned(),
             };
             let from = value(locale, change.field, change.from);
@@ -157,6 +193,11 @@ fn value(locale: Locale, field: &str, text: &str) -> String {
     let named = match field {
         "role" => read::<Role>(text).map(|role| people::role(locale, role)),
         "persona" => read::<Persona>(text).map(|persona| people::persona(locale, persona)),
+        "admins" | "members" | "own" => match text {
+            "any" => Some(say!(locale, history.limit_any)),
+            "default" => Some(say!(locale, history.limit_default)),
+            _ => None,
+        },
         _ => None,
     };
     named.unwrap_or_else(|| text.to_owned())

@@ -6,5 +6,6 @@ pub mod entry;
 pub mod movement;
 pub mod people;
 pub mod problem;
+pub mod reward;
 pub mod rules;
 pub mod tier;

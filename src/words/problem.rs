@@ -3,6 +3,7 @@
 use contract::{FieldError, Locale};
 use leptos::prelude::*;
 
+use super::reward;
 use crate::api::ApiError;
 use crate::language::use_language;
 
@@ -24,7 +25,9 @@ pub fn sentence(locale: Locale, error: &ApiError) -> String {
             say!(locale, field.already_decided)
         }
         ApiError::Invalid(_) => say!(locale, error.invalid),
-        ApiError::Conflict(_) => say!(locale, error.conflict),
+        ApiError::Conflict(errors) => {
+            reward::refused(locale, errors).unwrap_or_else(|| say!(locale, error.conflict))
+        }
         ApiError::TooMany(seconds) => {
             let count = i32::try_from(*seconds).unwrap_or(i32::MAX);
             say!(locale, error.too_many, count = count, n = seconds)

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use contract::{ApiKeyScope, Locale, Persona, Role};
 use jiff::SignedDuration;
 use knowledge::Library;
+use loyalty::Points;
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::Value;
 use server::settings::GivenSettings;
@@ -15,6 +16,7 @@ use server::{AppState, Hasher};
 use storage::accounts::{self, NewAccount};
 use storage::api_keys::{self, NewKey};
 use storage::members::{self, NewMember};
+use storage::programme::{self, Award, Change, NewEvent};
 use storage::{DatabaseSettings, Db, Occasion, StaffScope, TokenHash};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -22,7 +24,7 @@ use uuid::Uuid;
 mod client;
 mod log;
 
-pub use client::{Client, problem};
+pub use client::{Answer, Client, problem};
 pub use log::Log;
 
 pub const PASSWORD: &str = "plenty of paper cranes";
@@ -222,6 +224,44 @@ impl TestApp {
     /// Where another program finds the same database.
     pub fn database_url(&self) -> &str {
         &self.database_url
+    }
+
+    /// Gives this person points of their own.
+    pub async fn earn(&self, email: &str, points: i64) {
+        let account = PEOPLE.iter().find(|person| person.0 == email);
+        let account = self.accounts[account.unwrap().2.unwrap()];
+        let award = Award::plain(
+            Some(self.people[email]),
+            Change::Earned(Points::new(points)),
+        );
+        self.award(account, award).await;
+    }
+
+    /// Gives this company points.
+    pub async fn earn_for(&self, company: &str, points: i64) {
+        let award = Award::plain(None, Change::Earned(Points::new(points)));
+        self.award(self.accounts[company], award).await;
+    }
+
+    async fn award(&self, account: Uuid, award: Award) {
+        let now = self.state.clock.now();
+        let events = &[NewEvent {
+            account,
+            member: award.to.member(),
+            source: "test".into(),
+            external_id: Uuid::new_v4().to_string(),
+            kind: "lesson.finished".into(),
+            subject: "Something".into(),
+            occurred_at: now,
+            received_at: now,
+            data: serde_json::json!({}),
+            awards: vec![award],
+        }];
+        let record = self
+            .state
+            .db
+            .write(|tx| async move { programme::record_events(&tx, events).await });
+        record.await.unwrap();
     }
 
     pub fn advance(&self, by: SignedDuration) {

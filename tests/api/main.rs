@@ -33,6 +33,7 @@ mod problems;
 mod profile;
 mod programme;
 mod reading;
+mod redemptions;
 mod search;
 mod session;
 mod site;

@@ -25,6 +25,11 @@ export const pages = [
   { name: "company-programme", url: "/company/programme", as: people.mika },
   { name: "report", url: "/company/report", as: people.mika },
   { name: "benefits", url: "/benefits", as: people.mika },
+  { name: "rewards", url: "/rewards", as: people.mika },
+  { name: "redemptions", url: "/rewards/redemptions", as: people.mika },
+  { name: "redemptions-company", url: "/rewards/redemptions?of=company", as: people.mika },
+  { name: "spending", url: "/company/spending", as: people.mika },
+  { name: "spending-for-a-member", url: "/company/spending", as: people.takeover },
   { name: "profile", url: "/profile", as: people.mika },
   { name: "staff-at-home", url: "/", as: people.operator },
   { name: "not-found", url: "/no/such/page", as: people.mika },
@@ -40,6 +45,7 @@ export const consolePages = [
   { name: "console-adjustments", url: "/console/adjustments", as: people.operator },
   { name: "console-offers", url: "/console/offers", as: people.operator },
   { name: "console-keys", url: "/console/keys", as: people.operator },
+  { name: "console-rewards", url: "/console/rewards", as: people.operator },
   { name: "console-outbox", url: "/console/outbox", as: people.operator },
 ];
 

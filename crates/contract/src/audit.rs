@@ -38,6 +38,13 @@ pub enum AuditAction {
     /// A tier for a time, by someone of the vendor.
     TierGiven,
     GivenTierEnded,
+    RewardRequested,
+    RewardApproved,
+    RewardDeclined,
+    RewardCancelled,
+    RewardFulfilled,
+    RewardRanOut,
+    SpendingChanged,
 }
 
 /// One line. `GET /api/v1/audit?limit=&cursor=`: account admins read the administrative lines of their own company,

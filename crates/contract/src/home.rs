@@ -39,6 +39,10 @@ pub enum Waiting {
     SingleAdmin,
     /// For account admins: people without a team.
     MembersWithoutTeam { count: u32 },
+    /// For account admins: requests for a reward that they may decide on.
+    RewardRequests { count: u32 },
+    /// Rewards of one's own that were fulfilled within the last 7 days.
+    RewardsReady { count: u32 },
     /// The recommended first article, while the person is new (30 days).
     FirstSteps {
         category: String,
@@ -70,6 +74,8 @@ enum WaitingKind {
     OpenInvitations,
     SingleAdmin,
     MembersWithoutTeam,
+    RewardRequests,
+    RewardsReady,
     FirstSteps,
 }
 
@@ -82,6 +88,12 @@ impl From<WaitingFields> for Waiting {
             },
             WaitingKind::SingleAdmin => Self::SingleAdmin,
             WaitingKind::MembersWithoutTeam => Self::MembersWithoutTeam {
+                count: fields.count,
+            },
+            WaitingKind::RewardRequests => Self::RewardRequests {
+                count: fields.count,
+            },
+            WaitingKind::RewardsReady => Self::RewardsReady {
                 count: fields.count,
             },
             WaitingKind::FirstSteps => Self::FirstSteps {

@@ -43,4 +43,6 @@ id! {
     OfferId,
     /// A tier given for a time.
     TierOverrideId,
+    /// One reward that somebody asked for.
+    RedemptionId,
 }

@@ -22,6 +22,7 @@ mod persona;
 mod problem;
 mod programme;
 mod reading;
+mod reward;
 mod rules;
 mod search;
 mod session;
@@ -44,7 +45,7 @@ pub use event::{
 pub use home::{HomeView, Movement, MovementKind, Waiting, Wallet};
 pub use id::{
     AccountId, AdjustmentId, AgreedBenefitId, ApiKeyId, AuditId, GiftId, MailId, MemberId,
-    MovementId, OfferId, SessionId, TierOverrideId,
+    MovementId, OfferId, RedemptionId, SessionId, TierOverrideId,
 };
 pub use list::Page;
 pub use locale::{Locale, Theme};
@@ -61,6 +62,10 @@ pub use reading::{
     ArticleChange, ArticleProblem, AskPreview, AskQuestion, FeedAddress, FinishedSearch, Help,
     MissingContext, MyFeed, MyReading, Preview, QuestionView, StaleTranslation, UnansweredSearch,
     UnhelpfulArticle, Vote, WritingArticle, WritingGaps, WritingLanguage, WritingState,
+};
+pub use reward::{
+    AccountSpending, CreateRedemption, FulfilmentView, RedemptionNote, RedemptionState,
+    RedemptionView, RewardCatalogue, RewardFulfilment, RewardReach, RewardRefusal, RewardView,
 };
 pub use rules::{
     BenefitTerms, ChangeView, ChangedThing, EndingTerms, ExpiryTerms, LevelTerms, RewardTerms,

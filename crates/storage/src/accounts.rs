@@ -140,6 +140,18 @@ pub(crate) async fn find(db: &Db, id: Uuid) -> Result<account::Model> {
         .ok_or(Error::NotFound)
 }
 
+/// The language in which the company keeps what all of it reads.
+pub(crate) async fn main_language(connection: &impl ConnectionTrait, id: Uuid) -> Result<Locale> {
+    let sql = "SELECT locale FROM account WHERE id = $1";
+    let found: Option<LocaleRow> = row(connection, sql, [id.into()]).await?;
+    Ok(found.ok_or(Error::NotFound)?.locale.0)
+}
+
+#[derive(FromQueryResult)]
+struct LocaleRow {
+    locale: Coded<Locale>,
+}
+
 /// The name of every account, for commands of an operator.
 pub async fn names(db: &Db) -> Result<HashMap<AccountId, String>> {
     let sql = "SELECT id, name FROM account";

@@ -96,7 +96,14 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         | AuditAction::BenefitAgreed
         | AuditAction::BenefitEnded
         | AuditAction::TierGiven
-        | AuditAction::GivenTierEnded => true,
+        | AuditAction::GivenTierEnded
+        | AuditAction::RewardRequested
+        | AuditAction::RewardApproved
+        | AuditAction::RewardDeclined
+        | AuditAction::RewardCancelled
+        | AuditAction::RewardFulfilled
+        | AuditAction::RewardRanOut
+        | AuditAction::SpendingChanged => true,
         AuditAction::PasswordChanged
         | AuditAction::PasswordReset
         | AuditAction::SignedIn

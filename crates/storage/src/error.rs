@@ -2,6 +2,8 @@
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
 
+use crate::rewards::RedemptionConflict;
+
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a function of this crate did not do its work.
@@ -74,6 +76,8 @@ pub enum Conflict {
     HoldResolved,
     #[error("it would begin in the past, or end before it begins")]
     NoSuchTime,
+    #[error(transparent)]
+    Redemption(#[from] RedemptionConflict),
 }
 
 /// The unique constraints whose violation means something to a caller: the column as SQLite names it, the constraint as

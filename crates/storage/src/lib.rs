@@ -28,6 +28,7 @@ mod page;
 pub mod programme;
 pub mod reading;
 pub mod resets;
+pub mod rewards;
 mod scope;
 pub mod sessions;
 pub mod throttle;

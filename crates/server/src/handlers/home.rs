@@ -54,12 +54,20 @@ pub async fn home(
         my_points: numbers.my_points,
         my_points_this_week: numbers.my_points_this_week,
         months: numbers.months,
-        waiting: admin_duties(&facts, is_admin)
+        waiting: rewards(&facts)
             .into_iter()
+            .chain(admin_duties(&facts, is_admin))
             .chain(first_steps)
             .collect(),
         newest_articles: library.newest(NEWEST, locale, &reader, now),
     })
+}
+
+fn rewards(facts: &WaitingFacts) -> Vec<Waiting> {
+    let (count, ready) = (facts.requests_to_decide, facts.rewards_ready);
+    let requests = (count > 0).then_some(Waiting::RewardRequests { count });
+    let ready = (ready > 0).then_some(Waiting::RewardsReady { count: ready });
+    requests.into_iter().chain(ready).collect()
 }
 
 fn admin_duties(facts: &WaitingFacts, is_admin: bool) -> Vec<Waiting> {

@@ -10,6 +10,7 @@ mod history;
 mod people;
 mod purchases;
 mod random;
+mod redemptions;
 mod rewards;
 mod rules;
 pub mod scale;
@@ -86,7 +87,8 @@ async fn seed_once(tx: &Tx, now: Timestamp, password_hash: &str) -> Result<bool>
         rules::award(&mut events, &versions, &zone);
         record_events(tx, &events).await?;
         // What ran out on the way.
-        run_account(tx, settled.account, now).await?;
+        run_account(tx, settled.account, &|_| Vec::new(), now).await?;
+        redemptions::insert(tx, &cast, &settled, &zone, &versions, now).await?;
     }
     if let Some(first) = cast::companies().first() {
         beside::insert(tx, first.company.name, now).await?;

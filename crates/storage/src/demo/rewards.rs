@@ -14,6 +14,8 @@ use crate::programme::{Change, NewEvent};
 /// Days from one reward of the company to the next.
 const COMPANY_RHYTHM: i32 = 76;
 const COMPANY_COSTS: [i64; 7] = [1_200, 1_000, 800, 600, 450, 300, 150];
+/// Days before today in which nothing is spent here: what was asked for lately has a story of its own.
+const LATELY: i32 = 100;
 const PERSON_RHYTHM: i32 = 190;
 const PERSON_COSTS: [i64; 3] = [400, 300, 200];
 
@@ -124,7 +126,7 @@ fn turns(story: &Story<'_>, holder: Option<usize>, rhythm: i32) -> Vec<Date> {
     let first = story.stage.first_day.saturating_add(offset.days());
     let turns = first
         .series(rhythm.days())
-        .take_while(|day| *day < story.stage.today);
+        .take_while(|day| *day < story.stage.today.saturating_sub(LATELY.days()));
     turns
         .filter_map(|day| {
             story

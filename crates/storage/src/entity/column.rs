@@ -3,7 +3,7 @@
 
 use contract::{
     AdjustmentState, ApiKeyScope, AuditAction, LinkKind, Locale, MailState, MemberStatus, Persona,
-    Role, Theme, Tier,
+    RedemptionState, RewardFulfilment, Role, Theme, Tier, Wallet,
 };
 use jiff::Timestamp;
 use loyalty::ledger::{Outcome, Purpose, WalletKind};
@@ -109,6 +109,23 @@ code! {
         OfferEnded => "offer_ended",
         TierGiven => "tier_given",
         GivenTierEnded => "given_tier_ended",
+        RewardRequested => "reward_requested",
+        RewardApproved => "reward_approved",
+        RewardDeclined => "reward_declined",
+        RewardCancelled => "reward_cancelled",
+        RewardFulfilled => "reward_fulfilled",
+        RewardRanOut => "reward_ran_out",
+        SpendingChanged => "spending_changed",
+    }
+    Wallet { Company => "company", Mine => "mine" }
+    RewardFulfilment { Code => "code", Staff => "staff" }
+    RedemptionState {
+        Waiting => "waiting",
+        Approved => "approved",
+        Fulfilled => "fulfilled",
+        Declined => "declined",
+        Cancelled => "cancelled",
+        RanOut => "ran_out",
     }
 }
 

@@ -1,7 +1,8 @@
+use contract::RedemptionState::{Approved, Declined, Fulfilled, Waiting};
 use contract::{Locale, Role, Tier};
 use jiff::Timestamp;
 use storage::demo::{self, DemoSummary};
-use storage::{Error, PageRequest, Scope, accounts, audit, members, programme, waiting};
+use storage::{Error, PageRequest, Scope, accounts, audit, members, programme, rewards, waiting};
 
 use crate::fixture::{Bench, LIMITS, at, benches, now, versions};
 
@@ -121,5 +122,43 @@ async fn a_database_with_real_companies_refuses_the_demo() {
                 .unwrap()
                 .is_none()
         );
+    }
+}
+
+#[tokio::test]
+async fn people_of_the_demo_have_asked_for_rewards() {
+    for bench in benches().await {
+        let versions = crate::rewards::programme(&[]);
+        let made = demo::seed(&bench.db, now(0), "hash").await;
+        assert!(made.unwrap().is_new);
+        let person = async |email: &str| {
+            let found = members::credentials_by_email(&bench.db, email).await;
+            let found = found.unwrap().unwrap();
+            match bench.signed_in(found.id, email, 0).await {
+                Scope::Customer(scope) => scope,
+                Scope::Staff(_) => panic!("a customer"),
+            }
+        };
+        let mika = person("mika.tanaka@hoshino.example").await;
+        let (filter, page) = (rewards::Filter::default(), PageRequest::default());
+        let list = rewards::list(
+            &bench.db,
+            &mika,
+            &versions,
+            filter,
+            Locale::Ja,
+            &page,
+            now(0),
+        );
+        let states = list.await.unwrap().items.into_iter().map(|item| item.state);
+        let expected = [Waiting, Fulfilled, Approved, Fulfilled, Declined];
+        assert_eq!(states.collect::<Vec<_>>(), expected);
+        let facts = waiting::facts(&bench.db, &mika, now(0)).await.unwrap();
+        assert_eq!((facts.requests_to_decide, facts.rewards_ready), (1, 1));
+        let grace = person("grace.bennett@brightwell.example").await;
+        let catalogue = rewards::catalogue(&bench.db, &grace, &versions, Locale::En, now(0));
+        assert_eq!(catalogue.await.unwrap().approvers, 0);
+        let verified = storage::ledger::verify(&bench.db, |_| {}).await.unwrap();
+        assert!(verified.iter().all(|account| account.findings.is_empty()));
     }
 }

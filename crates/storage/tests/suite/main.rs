@@ -18,6 +18,7 @@ mod members;
 mod outbox;
 mod programme;
 mod races;
+mod rewards;
 mod schema;
 mod sessions;
 mod standing;
