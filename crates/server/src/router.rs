@@ -52,9 +52,7 @@ const LARGEST_BODY: usize = 64 * 1024;
 struct Api;
 
 fn api(state: AppState) -> ApiRouter {
-    use Policy::{
-        AccountAdmin, AuditReader, Customer, Operator, Public, SignedIn, Staff, SuccessManager,
-    };
+    use Policy::{AccountAdmin, AuditReader, Customer, Operator, Public, SignedIn, Staff};
     let mut openapi = Api::openapi();
     openapi
         .components
@@ -67,7 +65,7 @@ fn api(state: AppState) -> ApiRouter {
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     let schemes = &mut openapi.components.get_or_insert_default().security_schemes;
     schemes.insert("api_key".to_owned(), bearer.into());
-    ApiRouter::new(openapi, state)
+    let router = ApiRouter::new(openapi, state)
         .route(Public, routes!(session::get_session))
         .route(Public, routes!(session::create_session))
         .route(SignedIn, routes!(session::delete_session))
@@ -123,6 +121,28 @@ fn api(state: AppState) -> ApiRouter {
         .route(SignedIn, routes!(feed::delete_feed))
         .route(Public, routes!(feed::get_feed))
         .route(Staff, routes!(accounts::list_accounts))
+        .route(Staff, routes!(writing::list_writing_articles))
+        .route(Staff, routes!(writing::get_article_source))
+        .route(Staff, routes!(writing::get_writing_gaps))
+        .route(
+            Staff,
+            routes!(writing::create_preview).layer(DefaultBodyLimit::max(writing::LARGEST_PREVIEW)),
+        )
+        .route(Operator, routes!(outbox::list_mails))
+        .route(Operator, routes!(api_keys::list_api_keys))
+        .route(Operator, routes!(api_keys::create_api_key))
+        .route(Operator, routes!(api_keys::revoke_api_key))
+        .route(
+            Policy::ApiKey(ApiKeyScope::Events),
+            routes!(events::create_events).layer(DefaultBodyLimit::max(events::LARGEST_BATCH)),
+        );
+    of_single_accounts(router)
+}
+
+/// What success managers and operators do for single companies.
+fn of_single_accounts(router: ApiRouter) -> ApiRouter {
+    use Policy::SuccessManager;
+    router
         .route(
             SuccessManager,
             routes!(account_programme::get_account_programme),
@@ -139,21 +159,6 @@ fn api(state: AppState) -> ApiRouter {
         .route(SuccessManager, routes!(offers::list_offers))
         .route(SuccessManager, routes!(offers::create_offer))
         .route(SuccessManager, routes!(offers::end_offer))
-        .route(Staff, routes!(writing::list_writing_articles))
-        .route(Staff, routes!(writing::get_article_source))
-        .route(Staff, routes!(writing::get_writing_gaps))
-        .route(
-            Staff,
-            routes!(writing::create_preview).layer(DefaultBodyLimit::max(writing::LARGEST_PREVIEW)),
-        )
-        .route(Operator, routes!(outbox::list_mails))
-        .route(Operator, routes!(api_keys::list_api_keys))
-        .route(Operator, routes!(api_keys::create_api_key))
-        .route(Operator, routes!(api_keys::revoke_api_key))
-        .route(
-            Policy::ApiKey(ApiKeyScope::Events),
-            routes!(events::create_events).layer(DefaultBodyLimit::max(events::LARGEST_BATCH)),
-        )
 }
 
 fn pages(state: AppState) -> PageRouter {
