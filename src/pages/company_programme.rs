@@ -47,34 +47,48 @@ fn Content() -> impl IntoView {
         let (from, to) = asked.get();
         api::company_programme_path(&from, &to)
     });
+    // The days stay in their fields while others are asked for, and when the answer is a refusal.
+    let days = RwSignal::new((String::new(), String::new()));
+    Effect::new(move || {
+        if let Some(found) = read.ready() {
+            days.set((found.from, found.to));
+        }
+    });
     view! {
-        <Load read shape=Skeleton::Rows(6) let:found>
-            <div class="given-grid">
-                <section class="card" aria-labelledby="earners">
-                    <header class="card__head"><h2 id="earners">{t!(company_programme.earners)}</h2></header>
-                    <Days from=found.from.clone() to=found.to.clone()/>
-                    <Earners earners=found.earners.clone()/>
-                </section>
-                <div class="given-grid__side">
-                    <section class="card" aria-labelledby="tiers">
-                        <header class="card__head">
-                            <h2 id="tiers">{t!(company_programme.history)}</h2>
-                            <TierChip tier=found.tier/>
-                        </header>
+        <div class="given-grid">
+            <section class="card" aria-labelledby="earners">
+                <header class="card__head"><h2 id="earners">{t!(company_programme.earners)}</h2></header>
+                <Days days/>
+                <Load read shape=Skeleton::Rows(6) let:found>
+                    <Earners earners=found.earners/>
+                </Load>
+            </section>
+            <div class="given-grid__side">
+                <section class="card" aria-labelledby="tiers">
+                    <header class="card__head"><h2 id="tiers">{t!(company_programme.history)}</h2></header>
+                    <Load read shape=Skeleton::Rows(2) let:found>
+                        <p class="given-grid__now"><TierChip tier=found.tier/></p>
                         <TierHistory history=found.history/>
-                    </section>
-                    <section class="card" aria-labelledby="month-report">
-                        <header class="card__head"><h2 id="month-report">{t!(company_programme.report)}</h2></header>
-                        <p class="muted">{t!(company_programme.report_hint)}</p>
-                        <p class="given-grid__action">
-                            <a class="button" href=Route::REPORT.href()>
-                                <Icon name=Icon::List/>
-                                <span>{t!(company_programme.report)}</span>
-                            </a>
-                        </p>
-                    </section>
-                </div>
+                    </Load>
+                </section>
+                <ReportCard/>
             </div>
-        </Load>
+        </div>
+    }
+}
+
+#[component]
+fn ReportCard() -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="month-report">
+            <header class="card__head"><h2 id="month-report">{t!(company_programme.report)}</h2></header>
+            <p class="muted">{t!(company_programme.report_hint)}</p>
+            <p class="given-grid__action">
+                <a class="button" href=Route::REPORT.href()>
+                    <Icon name=Icon::List/>
+                    <span>{t!(company_programme.report)}</span>
+                </a>
+            </p>
+        </section>
     }
 }

@@ -178,8 +178,8 @@ async fn an_offer_finds_its_audience() {
     let list = sue.get("/api/v1/offers").await.ok();
     assert_eq!(list["items"].as_array().unwrap().len(), 8);
     assert_eq!(list["items"][2]["accounts"], json!(["Hoshino"]));
-    let last = list["items"][7]["id"].as_str().unwrap();
-    sue.delete(&format!("/api/v1/offers/{last}")).await.ok();
+    let oldest = list["items"][7]["id"].as_str().unwrap();
+    sue.delete(&format!("/api/v1/offers/{oldest}")).await.ok();
     let left = seen(&app, "max@nordlicht.example").await;
     assert_eq!(texts(&left, "offers", "title"), all[..2]);
 }

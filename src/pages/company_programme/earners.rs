@@ -13,22 +13,28 @@ use crate::words::entry;
 
 /// Choosing a day asks anew.
 #[component]
-pub fn Days(from: String, to: String) -> impl IntoView {
+pub fn Days(
+    /// The first and the last.
+    days: RwSignal<(String, String)>,
+) -> impl IntoView {
     let navigate = use_navigate();
-    let (first, last) = (RwSignal::new(from), RwSignal::new(to));
-    let go = Callback::new(move |()| {
-        let (from, to) = (first.get_untracked(), last.get_untracked());
+    let go = Callback::new(move |(from, to): (String, String)| {
         // What is half typed is no day yet, and the order is mended where one day passes the other.
         if from.len() == 10 && to.len() == 10 {
             let (from, to) = if from <= to { (from, to) } else { (to, from) };
+            days.set((from.clone(), to.clone()));
             let route = Route::CompanyProgramme { from, to };
             navigate(&route.href(), in_place_as_it_stands());
         }
     });
+    let first = Signal::derive(move || days.with(|(from, _)| from.clone()));
+    let last = Signal::derive(move || days.with(|(_, to)| to.clone()));
+    let begin = Callback::new(move |from| go.run((from, last.get_untracked())));
+    let end = Callback::new(move |to| go.run((first.get_untracked(), to)));
     view! {
         <div class="days">
-            <Day label=t!(company_programme.from) value=first on_change=go/>
-            <Day label=t!(company_programme.to) value=last on_change=go/>
+            <Day label=t!(company_programme.from) value=first on_change=begin/>
+            <Day label=t!(company_programme.to) value=last on_change=end/>
         </div>
     }
 }
@@ -36,14 +42,11 @@ pub fn Days(from: String, to: String) -> impl IntoView {
 #[component]
 fn Day(
     #[prop(into)] label: Signal<String>,
-    value: RwSignal<String>,
-    on_change: Callback<()>,
+    value: Signal<String>,
+    on_change: Callback<String>,
 ) -> impl IntoView {
     let id = unique_id("day");
-    let change = move |event| {
-        value.set(event_target_value(&event));
-        on_change.run(());
-    };
+    let change = move |event| on_change.run(event_target_value(&event));
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>

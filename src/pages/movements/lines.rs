@@ -133,11 +133,14 @@ fn none(wanted: &Wanted) -> AnyView {
 fn List(shelf: Shelf) -> impl IntoView {
     let language = use_language();
     let list = NodeRef::<html::Ul>::new();
+    // The list itself begins below the rows that are not drawn.
+    let edge = NodeRef::<html::Div>::new();
     let row = RwSignal::new(0.0);
     let shown = RwSignal::new(Window::default());
     let look = move || {
-        let (Some(list), Some(count)) = (
+        let (Some(list), Some(edge), Some(count)) = (
             list.get_untracked(),
+            edge.get_untracked(),
             shelf.lines.try_with_untracked(Vec::len),
         ) else {
             return;
@@ -150,7 +153,7 @@ fn List(shelf: Shelf) -> impl IntoView {
             .inner_height()
             .ok()
             .and_then(|height| height.as_f64());
-        let top = list.get_bounding_client_rect().top();
+        let top = edge.get_bounding_client_rect().top();
         let seen = Window::of(count, height, top, screen.unwrap_or(800.0));
         if shown.get_untracked() != seen {
             shown.set(seen);
@@ -191,13 +194,13 @@ fn List(shelf: Shelf) -> impl IntoView {
         space(count.saturating_sub(shown.get().last))
     };
     view! {
-        <div style:block-size=above></div>
+        <div class="lines-space" style:block-size=above node_ref=edge></div>
         <ul class="lines lines--long" node_ref=list>
             <For each=rows key=move |(index, line)| (*index, line.id.0.clone(), language.get()) let((index, movement))>
                 <Row index movement count=Signal::derive(move || shelf.lines.with(Vec::len))/>
             </For>
         </ul>
-        <div style:block-size=below></div>
+        <div class="lines-space" style:block-size=below></div>
     }
 }
 

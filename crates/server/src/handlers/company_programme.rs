@@ -17,9 +17,6 @@ use crate::policy::Customer;
 use crate::problem::AppError;
 use crate::state::AppState;
 
-/// Longer spans are looked at in parts.
-const LONGEST_YEARS: i16 = 5;
-
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct SpanParams {
@@ -36,7 +33,7 @@ pub struct MonthParams {
     month: Option<String>,
 }
 
-/// Tiers over time, and who earned what over some days, at most five years.
+/// Tiers over time, and who earned what over some days.
 #[utoipa::path(get, path = "/account/programme", tag = "programme", params(SpanParams),
     responses(
         (status = 200, body = CompanyProgramme),
@@ -51,8 +48,8 @@ pub async fn get_company_programme(
     let today = accounts::today(&state.db, &Scope::Customer(scope.clone()), now).await?;
     let from = day("/from", params.from.as_deref(), today.first_of_year())?;
     let to = day("/to", params.to.as_deref(), today)?;
-    if to < from || to.year() - from.year() > LONGEST_YEARS {
-        let detail = "not before the first day, and within five years";
+    if to < from {
+        let detail = "not before the first day";
         return Err(AppError::invalid("/to", "malformed", detail));
     }
     let (db, versions) = (&state.db, &state.programme);
