@@ -4,6 +4,7 @@
 //! folder may care which of the two it talks to, save where a statement has no common form.
 
 mod backup;
+mod group;
 mod migrate;
 mod open;
 mod transaction;
@@ -39,6 +40,8 @@ struct Inner {
     place: Place,
     reader: DatabaseConnection,
     writer: DatabaseConnection,
+    /// In which the writers of SQLite take turns.
+    group: group::GroupCommit,
     /// Idempotency keys at work in this process: SQLite has no advisory locks, and one process only.
     keys_at_work: Mutex<HashSet<i64>>,
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
+use super::group::GroupCommit;
 use super::{Db, Inner, Place, row};
 use crate::{Error, Result};
 
@@ -51,6 +52,7 @@ impl Db {
             place,
             reader,
             writer,
+            group: GroupCommit::default(),
             keys_at_work: Mutex::new(HashSet::new()),
         };
         Ok(Self {

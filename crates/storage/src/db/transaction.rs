@@ -1,12 +1,13 @@
-//! One transaction at a time on SQLite, many on PostgreSQL; begun in a way that a write never meets a stale snapshot.
+//! One transaction at a time on SQLite, many on PostgreSQL.
 
 use std::sync::Arc;
 
 use sea_orm::{
-    DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait as _,
+    DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, TransactionOptions,
+    TransactionTrait as _,
 };
 
+use super::group::Turn;
 use super::{DatabaseKind, Db};
 use crate::{Error, Result};
 
@@ -16,31 +17,38 @@ pub(crate) const TRIES: u32 = 3;
 /// A transaction under way. What it did is kept when the closure given to [`Db::write`] ends well, and undone otherwise.
 #[derive(Clone, Debug)]
 pub struct Tx {
-    inner: Arc<DatabaseTransaction>,
+    inner: Arc<Inner>,
+}
+
+/// The transaction comes first: dropped in this order, it is undone before the next writer has its turn.
+#[derive(Debug)]
+struct Inner {
+    transaction: DatabaseTransaction,
+    /// On SQLite, where writers take turns.
+    turn: Option<Turn>,
 }
 
 impl Tx {
     pub(crate) fn connection(&self) -> &DatabaseTransaction {
-        &self.inner
+        &self.inner.transaction
     }
 
     /// Keeps what was done when the outcome is good, and undoes it otherwise.
     pub(crate) async fn end<T>(self, outcome: Result<T>) -> Result<T> {
-        let Some(transaction) = Arc::into_inner(self.inner) else {
+        let Some(Inner { transaction, turn }) = Arc::into_inner(self.inner) else {
             return Err(Error::Refused(
                 "a transaction was kept beyond its closure and is undone".to_owned(),
             ));
         };
-        match outcome {
-            Ok(value) => {
-                transaction.commit().await?;
-                Ok(value)
-            }
-            Err(error) => {
-                transaction.rollback().await?;
-                Err(error)
-            }
+        let ended = match &outcome {
+            Ok(_) => transaction.commit().await,
+            Err(_) => transaction.rollback().await,
+        };
+        match turn {
+            Some(turn) => turn.end(ended).await?,
+            None => ended?,
         }
+        outcome
     }
 }
 
@@ -77,14 +85,15 @@ impl Db {
     }
 
     pub(crate) async fn begin(&self) -> Result<Tx> {
-        let options = TransactionOptions {
-            // A deferred transaction that turns into a writer later could find that its snapshot is stale.
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
+        let (transaction, turn) = match self.kind() {
+            DatabaseKind::Postgres => (self.inner.writer.begin().await?, None),
+            DatabaseKind::Sqlite => {
+                let turn = self.inner.group.turn(&self.inner.writer).await?;
+                (turn.begin().await?, Some(turn))
+            }
         };
-        Ok(Tx {
-            inner: Arc::new(self.inner.writer.begin_with_options(options).await?),
-        })
+        let inner = Arc::new(Inner { transaction, turn });
+        Ok(Tx { inner })
     }
 }
 

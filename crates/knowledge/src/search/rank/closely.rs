@@ -13,13 +13,13 @@ const LOOSE: f32 = 0.65;
 const COMPLETE_POWER: i32 = 16;
 /// Worth of a title that holds the query: this in any case, and this for the part of the title that it fills.
 const TITLE_HOLDS: f32 = 0.4;
-const TITLE_FILLED: f32 = 5.0;
+const TITLE_FILLED: f32 = 9.0;
 /// Worth of a title that holds the query in its order, likewise.
 const ORDER_HOLDS: f32 = 0.6;
-const ORDER_FILLED: f32 = 0.6;
+const ORDER_FILLED: f32 = 0.5;
 /// Worth of a title that holds the query in its order as whole words: in any case, and for its part of the title's words.
 const WHOLE_HOLDS: f32 = 1.5;
-const WHOLE_FILLED: f32 = 1.5;
+const WHOLE_FILLED: f32 = 0.9;
 /// Worth of a title that begins with the query.
 const BEGINS: f32 = 0.02;
 /// Worth of a place in the text that holds the query, in an article of usual length.
