@@ -110,7 +110,7 @@ fn refuses_values_of_the_wrong_form() {
     check(
         "contexts: [Home Page]\n",
         &[
-            "5:12 `contexts` must be one of home, kb, search, new, bookmarks, company, history, movements, profile, sign-in, \
+            "5:12 `contexts` must be one of home, kb, search, new, bookmarks, company, history, movements, rewards, redemptions, spending, profile, sign-in, \
              forgot-password, welcome, reset-password, not `Home Page`",
         ],
     );
