@@ -36,10 +36,10 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
                     <Entry at=Section::Home section/>
                     <Entry at=Section::Knowledge section/>
                     <Show when=move || is_customer.get()>
-                    <Entry at=Section::Programme section/>
-                    <Entry at=Section::Rewards section/>
-                    <Entry at=Section::Company section badge/>
-                </Show>
+                        <Entry at=Section::Programme section/>
+                        <Entry at=Section::Rewards section/>
+                        <Entry at=Section::Company section badge/>
+                    </Show>
                 </nav>
                 <Person section/>
             </div></header>
@@ -48,12 +48,12 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
                 <Top><HelpButton desk/></Top>
                 <main id="main" tabindex="-1">{children()}</main>
             </div>
+            // A phone has room for five: rewards are reached from the programme.
             <nav class="tabs" aria-label=t!(shell.main_menu)>
                 <Entry at=Section::Home section/>
                 <Entry at=Section::Knowledge section/>
                 <Show when=move || is_customer.get()>
                     <Entry at=Section::Programme section/>
-                    <Entry at=Section::Rewards section/>
                     <Entry at=Section::Company section badge/>
                 </Show>
                 <Entry at=Section::Profile section/>

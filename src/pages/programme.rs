@@ -32,7 +32,10 @@ pub fn Programme() -> impl IntoView {
                 <PageHeading title=t!(programme.title)/>
                 <p class="page-head__lead muted">{t!(programme.lead)}</p>
             </div>
-            <a class="button" href=rules.href()><Icon name=Icon::List/> <span>{t!(programme.rules)}</span></a>
+            <div class="row">
+                <a class="button" href=Route::Rewards.href()><Icon name=Icon::Gift/> <span>{t!(rewards.title)}</span></a>
+                <a class="button" href=rules.href()><Icon name=Icon::List/> <span>{t!(programme.rules)}</span></a>
+            </div>
         </header>
         <Load read=programme shape=Skeleton::Home let:programme>
             <Dashboard programme/>
