@@ -19,9 +19,9 @@ use crate::policy::Staff;
 use crate::problem::{AppError, field_error};
 use crate::state::AppState;
 
+use super::benefits::length;
 use super::member_id;
 
-const SHORTEST_REASON: usize = 3;
 const LONGEST_REASON: usize = 300;
 const LONGEST_NOTE: usize = 300;
 /// More is a slip of the hand.
@@ -161,16 +161,5 @@ fn check(asked: &AdjustPoints) -> Result<(), FieldError> {
         let detail = "not zero, and at most 10,000,000";
         return Err(field_error("/points", "malformed", detail));
     }
-    match asked.reason.chars().count() {
-        0 => Err(field_error("/reason", "required", "is missing")),
-        count if count < SHORTEST_REASON => Err(field_error(
-            "/reason",
-            "too_short",
-            "a few words are needed",
-        )),
-        count if count > LONGEST_REASON => {
-            Err(field_error("/reason", "too_long", "at most 300 characters"))
-        }
-        _ => Ok(()),
-    }
+    length("/reason", &asked.reason, LONGEST_REASON).map_or(Ok(()), Err)
 }
