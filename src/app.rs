@@ -176,14 +176,28 @@ fn Page(route: Memo<Route>) -> impl IntoView {
         let page = page.get();
         let is_of_company = matches!(
             page,
-            Route::Home | Route::Company { .. } | Route::History | Route::Movements { .. }
+            Route::Home
+                | Route::Company { .. }
+                | Route::History
+                | Route::CompanyProgramme { .. }
+                | Route::Report { .. }
+                | Route::Benefits
+                | Route::Programme
+                | Route::Movements { .. }
+                | Route::Movement { .. }
         );
         if is_staff.get() && is_of_company {
             return pages::Staff().into_any();
         }
         match page {
             Route::Home => pages::Home().into_any(),
+            Route::Programme => lazily(lazy::PROGRAMME),
+            Route::Rules { .. } => lazily(lazy::RULES),
             Route::Movements { .. } => lazily(lazy::MOVEMENTS),
+            Route::Movement { .. } => lazily(lazy::MOVEMENT),
+            Route::Rewards => lazily(lazy::REWARDS),
+            Route::Redemptions { .. } => lazily(lazy::REDEMPTIONS),
+            Route::Spending => lazily(lazy::SPENDING),
             Route::Knowledge => pages::Knowledge().into_any(),
             Route::Search { .. } => lazily(lazy::SEARCH),
             Route::Category { category } => view! { <pages::Category category/> }.into_any(),
@@ -194,6 +208,9 @@ fn Page(route: Memo<Route>) -> impl IntoView {
             Route::Changes => lazily(lazy::CHANGES),
             Route::Company { .. } => lazily(lazy::COMPANY),
             Route::History => lazily(lazy::HISTORY),
+            Route::CompanyProgramme { .. } => lazily(lazy::COMPANY_PROGRAMME),
+            Route::Report { .. } => lazily(lazy::REPORT),
+            Route::Benefits => lazily(lazy::BENEFITS),
             Route::Profile => lazily(lazy::PROFILE),
             _ => pages::NotFound().into_any(),
         }

@@ -105,6 +105,13 @@ pub fn hour() -> u32 {
     js_sys::Date::new_0().get_hours()
 }
 
+/// Opens the browser's dialog for printing; a browser without one does nothing.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
 /// A value that nobody else makes, as idempotency keys must be.
 pub fn random_id() -> String {
     let random = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("crypto"))

@@ -2,18 +2,13 @@
 //!
 //! It knows nothing of pages or of the browser, so that both directions are tested as plain Rust.
 
+mod query;
+
 use std::str::FromStr;
 
-use contract::{Locale, Wallet};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use contract::{Locale, MovementKind, Wallet};
 
-/// What a query value may hold unescaped.
-const QUERY_VALUE: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~')
-    .remove(b'/');
+pub use query::{value, with_queries, with_query};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -46,9 +41,41 @@ pub enum Route {
         search: String,
     },
     History,
+    /// Tiers over time and who earned what, over some days.
+    CompanyProgramme {
+        from: String,
+        to: String,
+    },
+    /// One month; this one when empty.
+    Report {
+        month: String,
+    },
+    /// Gifts, agreed benefits and offers.
+    Benefits,
+    /// The standing of the company in the programme.
+    Programme,
+    /// The rules of a version of the programme; of the one in force when it is empty.
+    Rules {
+        version: String,
+    },
+    /// The statement of a wallet, perhaps of one kind of entry and of some days alone. Days are `YYYY-MM-DD` or empty.
     Movements {
         wallet: Wallet,
+        kind: Option<MovementKind>,
+        from: String,
+        to: String,
     },
+    /// Where one entry of a statement came from.
+    Movement {
+        id: String,
+    },
+    Rewards,
+    /// What was asked for: by oneself, or by anyone of the company.
+    Redemptions {
+        is_company: bool,
+    },
+    /// How much may be spent without an account admin's word.
+    Spending,
     Profile,
     NotFound,
 }
@@ -58,6 +85,8 @@ pub enum Route {
 pub enum Section {
     Home,
     Knowledge,
+    Programme,
+    Rewards,
     Company,
     Profile,
 }
@@ -69,6 +98,13 @@ impl Route {
     };
     pub const COMPANY: Self = Self::Company {
         search: String::new(),
+    };
+    pub const COMPANY_PROGRAMME: Self = Self::CompanyProgramme {
+        from: String::new(),
+        to: String::new(),
+    };
+    pub const REPORT: Self = Self::Report {
+        month: String::new(),
     };
 
     /// Reads a path and the query behind `?`. Every address has a route; an unknown one is `NotFound`.
@@ -104,11 +140,34 @@ impl Route {
                 search: value(query, "q").unwrap_or_default(),
             },
             ["company", "history"] => Self::History,
+            ["company", "programme"] => Self::CompanyProgramme {
+                from: value(query, "from").unwrap_or_default(),
+                to: value(query, "to").unwrap_or_default(),
+            },
+            ["company", "report"] => Self::Report {
+                month: value(query, "month").unwrap_or_default(),
+            },
+            ["benefits"] => Self::Benefits,
+            ["programme"] => Self::Programme,
+            ["programme", "rules"] => Self::Rules {
+                version: value(query, "version").unwrap_or_default(),
+            },
             ["movements"] => Self::Movements {
                 wallet: match value(query, "wallet").as_deref() {
                     Some("mine") => Wallet::Mine,
                     _ => Wallet::Company,
                 },
+                kind: value(query, "kind").and_then(|word| kind_of(&word)),
+                from: value(query, "from").unwrap_or_default(),
+                to: value(query, "to").unwrap_or_default(),
+            },
+            ["movements", id] => Self::Movement {
+                id: (*id).to_owned(),
+            },
+            ["company", "spending"] => Self::Spending,
+            ["rewards"] => Self::Rewards,
+            ["rewards", "redemptions"] => Self::Redemptions {
+                is_company: value(query, "of").as_deref() == Some("company"),
             },
             ["profile"] => Self::Profile,
             _ => Self::NotFound,
@@ -127,11 +186,7 @@ impl Route {
             Self::ResetPassword => "/reset-password".to_owned(),
             Self::Knowledge => "/kb".to_owned(),
             Self::Search { question, category } => {
-                let address = with_query("/kb/search", "q", question);
-                let filter = with_query("", "in", category);
-                // Both have their own `?`.
-                let joint = if address.contains('?') { "&" } else { "?" };
-                address + &filter.replacen('?', joint, 1)
+                with_queries("/kb/search", &[("q", question), ("in", category)])
             }
             Self::Category { category } => format!("/kb/{category}"),
             Self::Article {
@@ -146,13 +201,50 @@ impl Route {
             Self::Changes => "/kb/new".to_owned(),
             Self::Company { search } => with_query("/company", "q", search),
             Self::History => "/company/history".to_owned(),
+            Self::CompanyProgramme { from, to } => {
+                with_queries("/company/programme", &[("from", from), ("to", to)])
+            }
+            Self::Report { month } => with_query("/company/report", "month", month),
+            Self::Benefits => "/benefits".to_owned(),
+            Self::Programme => "/programme".to_owned(),
+            Self::Rules { version } => with_query("/programme/rules", "version", version),
             Self::Movements {
-                wallet: Wallet::Company,
-            } => "/movements".to_owned(),
-            Self::Movements {
-                wallet: Wallet::Mine,
-            } => "/movements?wallet=mine".to_owned(),
+                wallet,
+                kind,
+                from,
+                to,
+            } => {
+                let wallet = match wallet {
+                    Wallet::Company => "",
+                    Wallet::Mine => "mine",
+                };
+                let kind = kind.map(word_of).unwrap_or_default();
+                let pairs = [
+                    ("wallet", wallet),
+                    ("kind", kind),
+                    ("from", from),
+                    ("to", to),
+                ];
+                with_queries("/movements", &pairs)
+            }
+            Self::Movement { id } => format!("/movements/{id}"),
+            Self::Rewards => "/rewards".to_owned(),
+            Self::Redemptions { is_company } => {
+                let of = if *is_company { "company" } else { "" };
+                with_query("/rewards/redemptions", "of", of)
+            }
+            Self::Spending => "/company/spending".to_owned(),
             Self::Profile => "/profile".to_owned(),
+        }
+    }
+
+    /// The statement of a wallet, all of it.
+    pub const fn statement(wallet: Wallet) -> Self {
+        Self::Movements {
+            wallet,
+            kind: None,
+            from: String::new(),
+            to: String::new(),
         }
     }
 
@@ -171,9 +263,13 @@ impl Route {
             Self::Search { .. } => Self::SEARCH,
             Self::Article { category, slug, .. } => Self::article(category, slug),
             Self::Company { .. } => Self::COMPANY,
-            Self::Movements { .. } => Self::Movements {
-                wallet: Wallet::Company,
+            Self::CompanyProgramme { .. } => Self::COMPANY_PROGRAMME,
+            Self::Report { .. } => Self::REPORT,
+            Self::Movements { .. } => Self::statement(Wallet::Company),
+            Self::Rules { .. } => Self::Rules {
+                version: String::new(),
             },
+            Self::Redemptions { .. } => Self::Redemptions { is_company: false },
             other => other.clone(),
         }
     }
@@ -192,7 +288,15 @@ impl Route {
             Self::Changes => "new",
             Self::Company { .. } => "company",
             Self::History => "history",
-            Self::Movements { .. } => "movements",
+            Self::CompanyProgramme { .. } => "company-programme",
+            Self::Report { .. } => "report",
+            Self::Benefits => "benefits",
+            Self::Programme => "programme",
+            Self::Rules { .. } => "rules",
+            Self::Movements { .. } | Self::Movement { .. } => "movements",
+            Self::Rewards => "rewards",
+            Self::Redemptions { .. } => "redemptions",
+            Self::Spending => "spending",
             Self::Profile => "profile",
         }
     }
@@ -208,14 +312,24 @@ impl Route {
     /// The entry of the menu that is lit while it is open.
     pub const fn section(&self) -> Option<Section> {
         match self {
-            Self::Home | Self::Movements { .. } => Some(Section::Home),
+            Self::Home => Some(Section::Home),
+            Self::Programme
+            | Self::Benefits
+            | Self::Rules { .. }
+            | Self::Movements { .. }
+            | Self::Movement { .. } => Some(Section::Programme),
             Self::Knowledge
             | Self::Search { .. }
             | Self::Category { .. }
             | Self::Article { .. }
             | Self::Bookmarks
             | Self::Changes => Some(Section::Knowledge),
-            Self::Company { .. } | Self::History => Some(Section::Company),
+            Self::Company { .. }
+            | Self::History
+            | Self::Spending
+            | Self::CompanyProgramme { .. }
+            | Self::Report { .. } => Some(Section::Company),
+            Self::Rewards | Self::Redemptions { .. } => Some(Section::Rewards),
             Self::Profile => Some(Section::Profile),
             _ => None,
         }
@@ -231,164 +345,22 @@ fn is_safe_next(next: &str) -> bool {
         && !next.starts_with("/sign-in")
 }
 
-/// A path with one name in its query, or without a query when there is nothing to say.
-pub fn with_query(path: &str, name: &str, value: &str) -> String {
-    if value.is_empty() {
-        path.to_owned()
-    } else {
-        format!("{path}?{name}={}", utf8_percent_encode(value, QUERY_VALUE))
+/// The word for a kind of entry, in addresses of the app and of the server.
+pub const fn word_of(kind: MovementKind) -> &'static str {
+    match kind {
+        MovementKind::Earned => "earned",
+        MovementKind::Spent => "spent",
+        MovementKind::Expired => "expired",
+        MovementKind::Changed => "changed",
     }
 }
 
-/// The first value of a name in a query, decoded; nothing when it is absent or empty.
-pub fn value(query: &str, name: &str) -> Option<String> {
-    query
-        .trim_start_matches('?')
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value.replace('+', " "))
-        .map(|value| percent_decode_str(&value).decode_utf8_lossy().into_owned())
-        .filter(|value| !value.is_empty())
+fn kind_of(word: &str) -> Option<MovementKind> {
+    use MovementKind::{Changed, Earned, Expired, Spent};
+    [Earned, Spent, Expired, Changed]
+        .into_iter()
+        .find(|kind| word_of(*kind) == word)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(address: &str) -> Route {
-        let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        Route::parse(path, query)
-    }
-
-    #[test]
-    fn every_route_reads_back_what_it_writes() {
-        let routes = [
-            Route::Home,
-            Route::SignIn { next: None },
-            Route::SignIn {
-                next: Some("/kb?q=a b&c=ü".to_owned()),
-            },
-            Route::ForgotPassword,
-            Route::Welcome,
-            Route::ResetPassword,
-            Route::Knowledge,
-            Route::SEARCH,
-            Route::Search {
-                question: "招待 & 100%?".to_owned(),
-                category: "start".to_owned(),
-            },
-            Route::Search {
-                question: String::new(),
-                category: "start".to_owned(),
-            },
-            Route::Category {
-                category: "start".to_owned(),
-            },
-            Route::article("start", "sign-in"),
-            Route::Article {
-                category: "start".to_owned(),
-                slug: "sign-in".to_owned(),
-                language: Some(Locale::ZhHant),
-            },
-            Route::Bookmarks,
-            Route::Changes,
-            Route::COMPANY,
-            Route::Company {
-                search: "O'Neil+1".to_owned(),
-            },
-            Route::History,
-            Route::Movements {
-                wallet: Wallet::Company,
-            },
-            Route::Movements {
-                wallet: Wallet::Mine,
-            },
-            Route::Profile,
-        ];
-        for route in routes {
-            assert_eq!(parse(&route.href()), route, "{}", route.href());
-        }
-    }
-
-    #[test]
-    fn unknown_addresses_are_not_found() {
-        for address in [
-            "/nothing",
-            "/kb/a/b/c",
-            "/company/other",
-            "/profile/x",
-            "/console",
-        ] {
-            assert_eq!(parse(address), Route::NotFound, "{address}");
-        }
-    }
-
-    #[test]
-    fn a_trailing_slash_is_forgiven() {
-        assert_eq!(parse("/kb/"), Route::Knowledge);
-        assert_eq!(parse("/company/history/"), Route::History);
-    }
-
-    #[test]
-    fn sign_in_leads_only_to_this_site() {
-        for next in [
-            "//evil.example",
-            "https://evil.example",
-            "/\\evil.example",
-            "javascript:alert(1)",
-            "/a%0d%0ab",
-            "/sign-in",
-        ] {
-            assert_eq!(
-                parse(&format!("/sign-in?next={next}")),
-                Route::SignIn { next: None },
-                "{next}"
-            );
-        }
-        assert_eq!(
-            parse("/sign-in?next=/company"),
-            Route::SignIn {
-                next: Some("/company".to_owned())
-            }
-        );
-    }
-
-    #[test]
-    fn the_query_does_not_change_the_page() {
-        assert_eq!(
-            parse("/kb/search?q=a&in=b").page(),
-            parse("/kb/search").page()
-        );
-        assert_eq!(parse("/kb/a/b?lang=ja").page(), parse("/kb/a/b").page());
-        assert_ne!(parse("/kb/a/b").page(), parse("/kb/a/c").page());
-    }
-
-    #[test]
-    fn articles_know_every_page_by_its_context() {
-        let known: Vec<&str> = knowledge::contexts().collect();
-        for address in [
-            "/",
-            "/sign-in",
-            "/forgot-password",
-            "/welcome",
-            "/reset-password",
-            "/kb",
-            "/kb/start",
-            "/kb/bookmarks",
-            "/kb/new",
-            "/company",
-            "/company/history",
-            "/movements",
-            "/profile",
-            "/nothing",
-        ] {
-            assert!(known.contains(&parse(address).context()), "{address}");
-        }
-    }
-
-    #[test]
-    fn an_unknown_language_is_ignored() {
-        assert_eq!(parse("/kb/a/b?lang=xx"), Route::article("a", "b"));
-    }
-}
+mod tests;

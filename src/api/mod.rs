@@ -6,6 +6,8 @@
 mod account;
 mod articles;
 mod audit;
+mod benefits;
+mod care;
 mod client;
 mod error;
 mod home;
@@ -14,6 +16,7 @@ mod members;
 mod pages;
 mod read;
 mod reading;
+mod rewards;
 mod search;
 mod session;
 mod write;
@@ -22,9 +25,18 @@ mod writing;
 pub use account::account_path;
 pub use articles::{article_path, index_path};
 pub use audit::audit_path;
+pub use benefits::{benefits_path, company_programme_path, report_file_href, report_path};
+pub use care::{
+    account_programme_path, adjust_points, adjustments_path, agree_benefit, api_keys_path,
+    create_api_key, create_offer, decide_adjustment, end_api_key, end_benefit, end_offer, end_tier,
+    give_gift, give_tier, offers_path,
+};
 pub use client::{Client, use_client};
 pub use error::ApiError;
-pub use home::{home_path, movements_path};
+pub use home::{
+    Lines, csv_address, home_path, movement_path, movements, programme_path, rules_path, statement,
+    statement_address,
+};
 pub use links::{inspect_link, redeem_link};
 pub use members::{
     deactivate_member, invite_member, members_path, reactivate_member, resend_invitation,
@@ -35,6 +47,11 @@ pub use read::{Kept, Read, Reading, use_read};
 pub use reading::{
     ask_question, bookmarks_path, changes_path, end_feed, feed_path, help_path, make_feed,
     my_reading_path, put_vote, set_bookmark,
+};
+pub use rewards::{
+    approve_redemption, cancel_redemption, create_redemption, fulfil_redemption, fulfilments_path,
+    put_spending, redemptions_path, refuse_redemption, rewards_path, spending_path,
+    withdraw_redemption,
 };
 pub use search::{finish_search, search_index};
 pub use session::{

@@ -50,7 +50,16 @@ macro_rules! lazy_views {
 }
 
 lazy_views! {
+    PROGRAMME = programme, fetch_programme, programme, pages::Programme(), Skeleton::Home;
+    RULES = rules, fetch_rules, programme, pages::Rules(), Skeleton::Rows(8);
     MOVEMENTS = movements, fetch_movements, programme, pages::Movements(), Skeleton::Rows(8);
+    BENEFITS = benefits, fetch_benefits, programme, pages::Benefits(), Skeleton::Cards(3);
+    COMPANY_PROGRAMME = company_programme, fetch_company_programme, programme, pages::CompanyProgramme(), Skeleton::Rows(6);
+    REPORT = report, fetch_report, programme, pages::Report(), Skeleton::Rows(6);
+    MOVEMENT = movement, fetch_movement, programme, pages::Movement(), Skeleton::Rows(4);
+    REWARDS = rewards, fetch_rewards, programme, pages::Rewards(), Skeleton::Cards(6);
+    REDEMPTIONS = redemptions, fetch_redemptions, programme, pages::Redemptions(), Skeleton::Rows(6);
+    SPENDING = spending, fetch_spending, programme, pages::Spending(), Skeleton::Rows(3);
     COMPANY = company, fetch_company, company, pages::Company(), Skeleton::Facts;
     HISTORY = history, fetch_history, company, pages::History(), Skeleton::Rows(6);
     SEARCH = search, fetch_search, search, pages::Search(), Skeleton::Rows(4);

@@ -35,7 +35,11 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
                 <nav class="side__nav" aria-label=t!(shell.main_menu)>
                     <Entry at=Section::Home section/>
                     <Entry at=Section::Knowledge section/>
-                    <Show when=move || is_customer.get()><Entry at=Section::Company section badge/></Show>
+                    <Show when=move || is_customer.get()>
+                        <Entry at=Section::Programme section/>
+                        <Entry at=Section::Rewards section/>
+                        <Entry at=Section::Company section badge/>
+                    </Show>
                 </nav>
                 <Person section/>
             </div></header>
@@ -44,10 +48,14 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
                 <Top><HelpButton desk/></Top>
                 <main id="main" tabindex="-1">{children()}</main>
             </div>
+            // A phone has room for five: rewards are reached from the programme.
             <nav class="tabs" aria-label=t!(shell.main_menu)>
                 <Entry at=Section::Home section/>
                 <Entry at=Section::Knowledge section/>
-                <Show when=move || is_customer.get()><Entry at=Section::Company section badge/></Show>
+                <Show when=move || is_customer.get()>
+                    <Entry at=Section::Programme section/>
+                    <Entry at=Section::Company section badge/>
+                </Show>
                 <Entry at=Section::Profile section/>
             </nav>
         </div>
@@ -79,6 +87,8 @@ fn Entry(
     let (icon, label, href) = match at {
         Section::Home => (Icon::Home, t!(shell.home), Route::Home),
         Section::Knowledge => (Icon::Book, t!(shell.knowledge), Route::Knowledge),
+        Section::Programme => (Icon::Star, t!(shell.programme), Route::Programme),
+        Section::Rewards => (Icon::Gift, t!(shell.rewards), Route::Rewards),
         Section::Company => (Icon::Building, t!(shell.company), Route::COMPANY),
         Section::Profile => (Icon::Person, t!(shell.profile), Route::Profile),
     };

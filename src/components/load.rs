@@ -44,9 +44,6 @@ pub fn LoadPages<T, Content, View>(
     shape: Skeleton,
     /// What stands there when the list is empty.
     empty: fn() -> AnyView,
-    /// Whether the end of the list says that it is the end.
-    #[prop(optional)]
-    says_end: bool,
     children: Content,
 ) -> impl IntoView
 where
@@ -60,7 +57,7 @@ where
         match pages.get() {
             Reading::Loading => skeleton(shape),
             Reading::Ready(items) if items.is_empty() => empty(),
-            Reading::Ready(items) => view! { {children(items)} <More pages says_end/> }.into_any(),
+            Reading::Ready(items) => view! { {children(items)} <More pages/> }.into_any(),
             Reading::Failed(error) => {
                 let retry = Callback::new(move |()| pages.refetch());
                 view! { <Failure error on_retry=retry/> }.into_any()
@@ -70,7 +67,7 @@ where
 }
 
 #[component]
-fn More<T>(pages: Pages<T>, says_end: bool) -> impl IntoView
+fn More<T>(pages: Pages<T>) -> impl IntoView
 where
     T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static,
 {
@@ -83,10 +80,9 @@ where
     };
     let is_busy = Signal::derive(move || pages.is_pending());
     let more = Callback::new(move |()| pages.load_more());
-    let end = move || says_end.then(|| view! { <p class="small muted">{t!(movements.end)}</p> });
     view! {
         <div class="more">
-            <Show when=has_more fallback=end>
+            <Show when=has_more>
                 <p class="field__note field__note--wrong" role="alert">{problem}</p>
                 <Button label=t!(shell.show_more) is_busy on_press=more/>
             </Show>

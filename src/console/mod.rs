@@ -3,6 +3,7 @@
 //! It is a bundle of its own, so that no customer downloads it; the parts that it shares with the portal come from there.
 //! Whether someone may read what it shows, the server decides.
 
+mod fields;
 mod gate;
 mod pages;
 mod preview;
@@ -138,6 +139,11 @@ fn Page(route: Memo<ConsoleRoute>) -> impl IntoView {
             ConsoleRoute::Preview { path } => view! { <preview::Page path/> }.into_any(),
             ConsoleRoute::Questions => pages::Questions().into_any(),
             ConsoleRoute::Companies => pages::Companies().into_any(),
+            ConsoleRoute::Account { id } => view! { <pages::Account id/> }.into_any(),
+            ConsoleRoute::Adjustments => pages::Adjustments().into_any(),
+            ConsoleRoute::Offers => pages::Offers().into_any(),
+            ConsoleRoute::Keys => pages::Keys().into_any(),
+            ConsoleRoute::Fulfilments { .. } => pages::Fulfilments().into_any(),
             ConsoleRoute::Outbox => pages::Outbox().into_any(),
             ConsoleRoute::Audit => pages::Audit().into_any(),
             ConsoleRoute::NotFound => pages::NotFound().into_any(),

@@ -17,6 +17,17 @@ pub enum ConsoleRoute {
     },
     Questions,
     Companies,
+    /// One company and its programme.
+    Account {
+        id: String,
+    },
+    Adjustments,
+    Offers,
+    Keys,
+    /// Rewards that the staff sees to, or those that are done.
+    Fulfilments {
+        is_done: bool,
+    },
     Outbox,
     Audit,
     NotFound,
@@ -26,6 +37,7 @@ impl ConsoleRoute {
     pub const ARTICLES: Self = Self::Articles {
         filter: String::new(),
     };
+    pub const FULFILMENTS: Self = Self::Fulfilments { is_done: false };
     pub const PREVIEW: Self = Self::Preview { path: None };
 
     pub fn parse(path: &str, query: &str) -> Self {
@@ -40,9 +52,18 @@ impl ConsoleRoute {
             },
             "questions" => Self::Questions,
             "companies" => Self::Companies,
+            "adjustments" => Self::Adjustments,
+            "offers" => Self::Offers,
+            "keys" => Self::Keys,
+            "rewards" => Self::Fulfilments {
+                is_done: value(query, "state").as_deref() == Some("done"),
+            },
             "outbox" => Self::Outbox,
             "audit" => Self::Audit,
-            _ => Self::NotFound,
+            other => match other.strip_prefix("companies/") {
+                Some(id) if !id.contains('/') => Self::Account { id: id.to_owned() },
+                _ => Self::NotFound,
+            },
         }
     }
 
@@ -59,6 +80,14 @@ impl ConsoleRoute {
             ),
             Self::Questions => "/console/questions".to_owned(),
             Self::Companies => "/console/companies".to_owned(),
+            Self::Account { id } => format!("/console/companies/{id}"),
+            Self::Adjustments => "/console/adjustments".to_owned(),
+            Self::Offers => "/console/offers".to_owned(),
+            Self::Keys => "/console/keys".to_owned(),
+            Self::Fulfilments { is_done } => {
+                let state = if *is_done { "done" } else { "" };
+                with_query("/console/rewards", "state", state)
+            }
             Self::Outbox => "/console/outbox".to_owned(),
             Self::Audit => "/console/audit".to_owned(),
         }
@@ -75,13 +104,20 @@ impl ConsoleRoute {
     pub fn page(&self) -> Self {
         match self {
             Self::Articles { .. } => Self::ARTICLES,
+            Self::Fulfilments { .. } => Self::FULFILMENTS,
             other => other.clone(),
         }
     }
 
     /// Whether the menu shows it to this role; the server decides what the page may hold.
     pub fn is_for(&self, role: Role) -> bool {
-        !matches!(self, Self::Outbox | Self::Audit) || role == Role::Operator
+        match self {
+            Self::Outbox | Self::Audit | Self::Keys => role == Role::Operator,
+            Self::Account { .. } | Self::Adjustments | Self::Offers | Self::Fulfilments { .. } => {
+                role != Role::Writer
+            }
+            _ => true,
+        }
     }
 }
 
@@ -103,6 +139,14 @@ mod tests {
             ConsoleRoute::preview(Locale::ZhHant, "start", "welcome"),
             ConsoleRoute::Questions,
             ConsoleRoute::Companies,
+            ConsoleRoute::Account {
+                id: "019a".to_owned(),
+            },
+            ConsoleRoute::Adjustments,
+            ConsoleRoute::Offers,
+            ConsoleRoute::Keys,
+            ConsoleRoute::FULFILMENTS,
+            ConsoleRoute::Fulfilments { is_done: true },
             ConsoleRoute::Outbox,
             ConsoleRoute::Audit,
         ] {
@@ -114,7 +158,11 @@ mod tests {
 
     #[test]
     fn unknown_addresses_are_not_found() {
-        for path in ["/console/nothing", "/console/audit/1"] {
+        for path in [
+            "/console/nothing",
+            "/console/audit/1",
+            "/console/companies/1/2",
+        ] {
             assert_eq!(ConsoleRoute::parse(path, ""), ConsoleRoute::NotFound);
         }
         assert_eq!(ConsoleRoute::parse("/console/", ""), ConsoleRoute::ARTICLES);
@@ -125,5 +173,10 @@ mod tests {
         assert!(ConsoleRoute::Audit.is_for(Role::Operator));
         assert!(!ConsoleRoute::Outbox.is_for(Role::Writer));
         assert!(ConsoleRoute::Companies.is_for(Role::Writer));
+        assert!(!ConsoleRoute::Adjustments.is_for(Role::Writer));
+        assert!(ConsoleRoute::Adjustments.is_for(Role::SuccessManager));
+        assert!(!ConsoleRoute::Keys.is_for(Role::SuccessManager));
+        assert!(ConsoleRoute::FULFILMENTS.is_for(Role::SuccessManager));
+        assert!(!ConsoleRoute::FULFILMENTS.is_for(Role::Writer));
     }
 }

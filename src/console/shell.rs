@@ -62,7 +62,15 @@ fn Entries(route: Memo<ConsoleRoute>) -> impl IntoView {
             Icon::Building,
             t!(console.companies),
         ),
+        (ConsoleRoute::Adjustments, Icon::Coin, t!(care.adjustments)),
+        (ConsoleRoute::Offers, Icon::Gift, t!(care.offers)),
+        (
+            ConsoleRoute::FULFILMENTS,
+            Icon::Gift,
+            t!(console.fulfilments),
+        ),
         (ConsoleRoute::Outbox, Icon::Mail, t!(console.outbox)),
+        (ConsoleRoute::Keys, Icon::Key, t!(care.keys)),
         (ConsoleRoute::Audit, Icon::List, t!(console.audit)),
     ];
     entries
@@ -84,8 +92,11 @@ fn Entries(route: Memo<ConsoleRoute>) -> impl IntoView {
         .collect_view()
 }
 
-/// Whether the entry is that of the route, whatever the route's query says.
+/// Whether the entry is that of the route, whatever the route's query says. One company is below all of them.
 fn is_at(route: &ConsoleRoute, entry: &ConsoleRoute) -> bool {
+    if matches!(route, ConsoleRoute::Account { .. }) {
+        return *entry == ConsoleRoute::Companies;
+    }
     std::mem::discriminant(route) == std::mem::discriminant(entry)
 }
 

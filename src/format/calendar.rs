@@ -50,6 +50,18 @@ pub const fn distance(seconds: i64) -> Option<(i64, Unit)> {
     Some((seconds / length, unit))
 }
 
+/// The month so many months after another, `YYYY-MM`; none for what is no month.
+pub fn month_beside(month: &str, by: i32) -> Option<String> {
+    let (year, month) = month.split_once('-')?;
+    let (year, month): (i32, i32) = (year.parse().ok()?, month.parse().ok()?);
+    let months = year * 12 + month - 1 + by;
+    Some(format!(
+        "{:04}-{:02}",
+        months.div_euclid(12),
+        months.rem_euclid(12) + 1
+    ))
+}
+
 /// Whole years and months between two days; zero when the first is the later.
 pub const fn span(from: (u32, u32, u32), to: (u32, u32, u32)) -> (u32, u32) {
     let mut months = (to.0 as i64 * 12 + to.1 as i64) - (from.0 as i64 * 12 + from.1 as i64);
@@ -77,6 +89,13 @@ pub fn parse_day(text: &str) -> Option<(u32, u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn months_beside_cross_the_year() {
+        assert_eq!(month_beside("2026-01", -1).as_deref(), Some("2025-12"));
+        assert_eq!(month_beside("2026-12", 1).as_deref(), Some("2027-01"));
+        assert_eq!(month_beside("", 1), None);
+    }
 
     #[test]
     fn greetings_follow_the_hour() {

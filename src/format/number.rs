@@ -41,3 +41,27 @@ pub fn signed(locale: Locale, value: i64) -> String {
         _ => size,
     }
 }
+
+/// `€1,234.50`, `€100`, from minor units as the currency counts them.
+pub fn money(locale: Locale, minor_units: i64, currency: &str) -> String {
+    let wanted = options(&[
+        ("style", "currency"),
+        ("currency", currency),
+        ("trailingZeroDisplay", "stripIfInteger"),
+    ]);
+    let format = NumberFormat::new(&intl_locales(locale), &wanted);
+    let resolved = format.resolved_options();
+    let name = JsValue::from_str("maximumFractionDigits");
+    let digits = js_sys::Reflect::get(&resolved, &name)
+        .ok()
+        .and_then(|digits| digits.as_f64());
+    // Amounts stay far below the 2^53 that a JavaScript number holds exactly.
+    #[expect(clippy::cast_precision_loss, reason = "amounts stay below 2^53")]
+    let amount = minor_units as f64 / 10_f64.powf(digits.unwrap_or(2.0));
+    format
+        .format()
+        .call1(&JsValue::UNDEFINED, &JsValue::from_f64(amount))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_else(|| format!("{amount} {currency}"))
+}

@@ -79,12 +79,12 @@ pub fn Company() -> impl IntoView {
             .unwrap_or_default()
     });
     let admin_tools = is_admin.then(|| {
+
         let invite = Callback::new(move |()| is_inviting.set(true));
         view! {
-            <div class="row">
+                <a class="button" href=Route::COMPANY_PROGRAMME.href()><Icon name=Icon::Coin/> <span>{t!(company_programme.button)}</span></a>
                 <a class="button" href=Route::History.href()><Icon name=Icon::List/> <span>{t!(company.history)}</span></a>
                 <Button label=t!(company.invite) look=Look::Main icon=Icon::Plus on_press=invite/>
-            </div>
         }
     });
     let dialogs = is_admin.then(|| {
@@ -97,7 +97,10 @@ pub fn Company() -> impl IntoView {
     view! {
         <header class="page-head page-head--split">
             <PageHeading title=name tab=t!(company.title)/>
-            {admin_tools}
+            <div class="row">
+                <a class="button" href=Route::Benefits.href()><Icon name=Icon::Gift/> <span>{t!(company.benefits)}</span></a>
+                {admin_tools}
+            </div>
         </header>
         <Load read=desk.account shape=Skeleton::Facts let:account>
             <Facts account/>

@@ -1,7 +1,7 @@
 //! `/`: the standing of the company, what waits for this person, and what is new.
 
-mod numbers;
-mod programme;
+pub(super) mod numbers;
+pub(super) mod programme;
 mod waiting;
 
 use contract::HomeView;
@@ -32,7 +32,7 @@ pub fn Home() -> impl IntoView {
         </header>
         <Load read=home shape=Skeleton::Home let:home>
             <div class="home-grid">
-                <ProgrammeCard progress=home.tier.clone()/>
+                <ProgrammeCard tier=home.tier.clone() benefits=home.benefits.clone()/>
                 <WaitingCard waiting=home.waiting.clone()/>
             </div>
             <Stats home=home.clone()/>

@@ -1,109 +1,120 @@
-//! `/movements`: every line that a balance is the sum of.
+//! `/movements`: the statement of a wallet, with the balance after every line.
+
+mod filters;
+mod lines;
+mod verify;
+mod window;
 
 use contract::{Locale, Movement, Wallet};
 use leptos::prelude::*;
 
-use crate::api::{self, use_pages};
-use crate::components::{Empty, Icon, LoadPages, PageHeading, Skeleton};
+use crate::api::Lines as Wanted;
+use crate::components::{Icon, PageHeading};
 use crate::format::{self, Style};
-use crate::language::use_language;
 use crate::route::Route;
 use crate::words::movement::{self, Kind};
+
+use filters::Filters;
+use lines::Lines;
+use verify::Verify;
 
 #[component]
 pub fn Movements() -> impl IntoView {
     let route: Memo<Route> = expect_context();
-    let wallet = Memo::new(move |_| match route.get() {
-        Route::Movements { wallet } => wallet,
-        _ => Wallet::Company,
+    let wanted = Memo::new(move |before: Option<&Wanted>| match route.get() {
+        Route::Movements {
+            wallet,
+            kind,
+            from,
+            to,
+        } => Wanted {
+            wallet,
+            kind,
+            from,
+            to,
+        },
+        // On the way to another page the lines stay what they were.
+        _ => before.cloned().unwrap_or(Wanted {
+            wallet: Wallet::Company,
+            kind: None,
+            from: String::new(),
+            to: String::new(),
+        }),
     });
-    let pages = use_pages::<Movement>(move || api::movements_path(wallet.get()));
+    let rules = Route::Rules {
+        version: String::new(),
+    };
     view! {
         <header class="page-head">
             <PageHeading title=t!(movements.title)/>
             <p class="page-head__lead muted">
-                {t!(movements.lead)} " "
-                <a href=Route::article("programme", "how-points-are-earned").href()>{t!(movements.rules)}</a>
+                {t!(movements.lead)} " " <a href=rules.href()>{t!(movements.rules)}</a>
             </p>
         </header>
         <nav class="switch" aria-label=t!(movements.wallets)>
-            <Tab wallet=Wallet::Company chosen=wallet/>
-            <Tab wallet=Wallet::Mine chosen=wallet/>
+            <Tab wallet=Wallet::Company wanted/>
+            <Tab wallet=Wallet::Mine wanted/>
         </nav>
-        <section class="card">
-            {move || {
-                let empty = if wallet.get() == Wallet::Mine { none_of_mine } else { none_of_company };
-                view! {
-                    <LoadPages pages shape=Skeleton::Rows(10) empty says_end=true let:movements>
-                        <Months movements/>
-                    </LoadPages>
-                }
-            }}
+        <section class="card" aria-label=t!(movements.lines)>
+            <Filters wanted/>
+            <Lines wanted/>
         </section>
+        <Verify wanted/>
     }
 }
 
+/// The other wallet with the same filter.
 #[component]
-fn Tab(wallet: Wallet, chosen: Memo<Wallet>) -> impl IntoView {
+fn Tab(wallet: Wallet, wanted: Memo<Wanted>) -> impl IntoView {
     let label = match wallet {
         Wallet::Company => t!(home.company_points),
         Wallet::Mine => t!(home.my_points),
     };
-    let current = move || (chosen.get() == wallet).then_some("page");
-    view! { <a class="switch__tab" href=Route::Movements { wallet }.href() aria-current=current>{label}</a> }
+    let current = move || (wanted.get().wallet == wallet).then_some("page");
+    let href = move || {
+        let wanted = wanted.get();
+        Route::Movements {
+            wallet,
+            kind: wanted.kind,
+            from: wanted.from,
+            to: wanted.to,
+        }
+        .href()
+    };
+    view! { <a class="switch__tab" href=href aria-current=current>{label}</a> }
 }
 
-fn none_of_company() -> AnyView {
-    view! { <Empty icon=Icon::Coin title=t!(movements.none) hint=t!(movements.none_company)/> }
-        .into_any()
-}
-
-fn none_of_mine() -> AnyView {
-    view! { <Empty icon=Icon::Coin title=t!(movements.none) hint=t!(movements.none_mine)/> }
-        .into_any()
-}
-
+/// One line of a statement; the whole of it opens where it came from. What stands at its end is given.
 #[component]
-fn Months(movements: Vec<Movement>) -> impl IntoView {
-    let locale = use_language().get_untracked();
-    by_month(&movements)
-        .into_iter()
-        .map(|(month, movements)| {
-            let lines = movements
-                .iter()
-                .map(|movement| line(locale, movement))
-                .collect_view();
-            view! {
-                <h2 class="month">{format::month(locale, month, Style::MonthLong)}</h2>
-                <ul class="movements">{lines}</ul>
-            }
-        })
-        .collect_view()
-}
-
-fn line(locale: Locale, movement: &Movement) -> impl IntoView + use<> {
+pub fn MovementLine(movement: Movement, locale: Locale, children: Children) -> impl IntoView {
     let kind = movement::kind(&movement.event_type);
     let class = if movement.points < 0 {
-        "movements__points"
+        "lines__points"
     } else {
-        "movements__points up"
+        "lines__points up"
     };
+    let href = Route::Movement {
+        id: movement.id.0.clone(),
+    }
+    .href();
+    // Beside the subject where there is no room for a column of its own.
+    let day = format::date(locale, &movement.occurred_at, Style::Short);
+    let (hint, subject) = (movement.subject.clone(), movement.subject);
     view! {
-        <li class="movements__line">
-            <span class="tasks__sign"><Icon name=icon(kind)/></span>
-            <div class="movements__words">
-                <p>{movement::name(locale, kind)}</p>
-                <p class="small muted">{movement.subject.clone()}</p>
-            </div>
-            <time class="movements__date small muted" datetime=movement.occurred_at.clone()>
-                {format::date(locale, &movement.occurred_at, Style::Day)}
-            </time>
-            <strong class=class>{format::signed(locale, movement.points)}</strong>
-        </li>
+        <span class="tasks__sign"><Icon name=icon(kind)/></span>
+        <div class="lines__words">
+            <p class="lines__name"><a class="lines__link" href=href>{movement::name(locale, kind)}</a></p>
+            <p class="lines__subject small muted" title=hint><span class="lines__day">{day} " · "</span>{subject}</p>
+        </div>
+        <time class="lines__date small muted" datetime=movement.occurred_at.clone()>
+            {format::date(locale, &movement.occurred_at, Style::Short)}
+        </time>
+        <strong class=class>{format::signed(locale, movement.points)}</strong>
+        <span class="lines__end small muted">{children()}</span>
     }
 }
 
-const fn icon(kind: Kind) -> Icon {
+pub const fn icon(kind: Kind) -> Icon {
     match kind {
         Kind::Purchase => Icon::Building,
         Kind::Lesson => Icon::Book,
@@ -111,48 +122,8 @@ const fn icon(kind: Kind) -> Icon {
         Kind::Referral => Icon::People,
         Kind::Survey => Icon::Check,
         Kind::Redemption => Icon::Spark,
-        Kind::Correction | Kind::Other => Icon::Coin,
-    }
-}
-
-/// Cuts a list that is sorted by time into its months.
-fn by_month(movements: &[Movement]) -> Vec<(&str, &[Movement])> {
-    let month = |movement: &Movement| movement.occurred_at.get(..7).unwrap_or_default().to_owned();
-    movements
-        .chunk_by(|a, b| month(a) == month(b))
-        .map(|chunk| (chunk[0].occurred_at.get(..7).unwrap_or_default(), chunk))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use contract::MovementId;
-
-    use super::*;
-
-    fn movement(occurred_at: &str) -> Movement {
-        Movement {
-            id: MovementId(occurred_at.to_owned()),
-            wallet: Wallet::Company,
-            points: 10,
-            event_type: "purchase.completed".to_owned(),
-            subject: String::new(),
-            occurred_at: occurred_at.to_owned(),
-        }
-    }
-
-    #[test]
-    fn months_keep_the_order_of_the_list() {
-        let movements = [
-            movement("2026-11-20T08:00:00Z"),
-            movement("2026-11-02T08:00:00Z"),
-            movement("2026-10-31T08:00:00Z"),
-        ];
-        let months = by_month(&movements);
-        let found: Vec<(&str, usize)> = months
-            .iter()
-            .map(|(month, lines)| (*month, lines.len()))
-            .collect();
-        assert_eq!(found, [("2026-11", 2), ("2026-10", 1)]);
+        Kind::Expired | Kind::RanOut | Kind::Held => Icon::Clock,
+        Kind::Released => Icon::Back,
+        Kind::Correction | Kind::Adjusted | Kind::Recovered | Kind::Other => Icon::Coin,
     }
 }

@@ -2,6 +2,7 @@
 
 mod look;
 mod password;
+mod privacy;
 mod sessions;
 mod you;
 
@@ -12,6 +13,7 @@ use crate::components::{Button, Icon, PageHeading};
 
 use look::LookCard;
 use password::PasswordCard;
+use privacy::PrivacyCard;
 use sessions::SessionsCard;
 use you::YouCard;
 
@@ -26,6 +28,7 @@ pub fn Profile() -> impl IntoView {
         <div class="profile">
             <YouCard/>
             <LookCard/>
+            <PrivacyCard/>
             <PasswordCard/>
             <SessionsCard/>
         </div>

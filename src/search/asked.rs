@@ -14,9 +14,8 @@ pub struct Asked {
     pub chooser: Chooser,
     pub ask: Callback<String>,
     pub filter: Callback<String>,
-    told: Told,
-    /// Nobody's while nobody is signed in.
-    recent: StoredValue<Option<Recent>>,
+    /// Who is told what it came to; nobody remembers it while nobody is signed in.
+    after: StoredValue<(Told, Option<Recent>)>,
 }
 
 /// Follows question and category, which `ask` and `filter` change.
@@ -43,8 +42,7 @@ pub fn use_asked(
         chooser,
         ask,
         filter,
-        told: Told::follow(question, outcome),
-        recent: StoredValue::new(Recent::of_person()),
+        after: StoredValue::new((Told::follow(question, outcome), Recent::of_person())),
     }
 }
 
@@ -55,12 +53,12 @@ impl Asked {
 
     /// A result was opened: the question is remembered, and told to have led somewhere.
     fn open(self) {
-        self.recent.with_value(|recent| {
+        self.after.with_value(|(told, recent)| {
             if let Some(recent) = recent {
                 recent.add(&self.question.get_untracked());
             }
+            told.open();
         });
-        self.told.open();
     }
 }
 
@@ -118,7 +116,7 @@ pub fn Answers(
     });
     view! {
         <Show when=move || is_idle.get()>
-            <RecentSearches recent=asked.recent.get_value() on_question=asked.ask/>
+            <RecentSearches recent=asked.after.with_value(|(_, recent)| recent.clone()) on_question=asked.ask/>
         </Show>
         <Results asked on_open=open/>
     }

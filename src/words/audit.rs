@@ -69,6 +69,71 @@ pub fn sentence(locale: Locale, entry: &AuditEntry) -> String {
         AuditAction::SessionEnded => say!(locale, history.session_ended, subject = subject),
         AuditAction::ApiKeyCreated => say!(locale, history.api_key_created, actor = actor),
         AuditAction::ApiKeyRevoked => say!(locale, history.api_key_revoked, actor = actor),
+        AuditAction::TierGiven => say!(locale, history.tier_given, actor = actor),
+        AuditAction::GivenTierEnded => say!(locale, history.given_tier_ended, actor = actor),
+        _ => of_staff(locale, entry, actor, subject),
+    }
+}
+
+/// What the vendor's staff did for a company beside the rules.
+fn of_staff(locale: Locale, entry: &AuditEntry, actor: String, subject: String) -> String {
+    let is_of_person = entry.subject.is_some();
+    match entry.action {
+        AuditAction::PointsAdjusted if is_of_person => say!(
+            locale,
+            history.points_adjusted_of,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::PointsAdjusted => say!(locale, history.points_adjusted, actor = actor),
+        AuditAction::AdjustmentAsked => say!(locale, history.adjustment_asked, actor = actor),
+        AuditAction::AdjustmentApproved => say!(locale, history.adjustment_approved, actor = actor),
+        AuditAction::AdjustmentRefused => say!(locale, history.adjustment_refused, actor = actor),
+        AuditAction::GiftGiven if is_of_person => say!(
+            locale,
+            history.gift_given_to,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::GiftGiven => say!(locale, history.gift_given, actor = actor),
+        AuditAction::BenefitAgreed => say!(locale, history.benefit_agreed, actor = actor),
+        AuditAction::BenefitEnded => say!(locale, history.benefit_ended, actor = actor),
+        AuditAction::OfferCreated => say!(locale, history.offer_created, actor = actor),
+        AuditAction::OfferEnded => say!(locale, history.offer_ended, actor = actor),
+        _ => of_reward(locale, entry, actor, subject),
+    }
+}
+
+fn of_reward(locale: Locale, entry: &AuditEntry, actor: String, subject: String) -> String {
+    match entry.action {
+        AuditAction::RewardRequested => say!(locale, history.reward_requested, actor = actor),
+        AuditAction::RewardApproved => say!(
+            locale,
+            history.reward_approved,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::RewardDeclined => say!(
+            locale,
+            history.reward_declined,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::RewardCancelled => say!(
+            locale,
+            history.reward_cancelled,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::RewardFulfilled => say!(
+            locale,
+            history.reward_fulfilled,
+            actor = actor,
+            subject = subject
+        ),
+        AuditAction::RewardRanOut => say!(locale, history.reward_ran_out, subject = subject),
+        AuditAction::SpendingChanged => say!(locale, history.spending_changed, actor = actor),
+        _ => String::new(),
     }
 }
 
@@ -108,6 +173,9 @@ pub fn detail(locale: Locale, detail: &str) -> String {
                 "role" => say!(locale, company.role),
                 "persona" => say!(locale, company.persona),
                 "team" => say!(locale, company.team),
+                "admins" => say!(locale, history.limit_admins),
+                "members" => say!(locale, history.limit_members),
+                "own" => say!(locale, history.limit_own),
                 other => other.to_owned(),
             };
             let from = value(locale, change.field, change.from);
@@ -125,6 +193,11 @@ fn value(locale: Locale, field: &str, text: &str) -> String {
     let named = match field {
         "role" => read::<Role>(text).map(|role| people::role(locale, role)),
         "persona" => read::<Persona>(text).map(|persona| people::persona(locale, persona)),
+        "admins" | "members" | "own" => match text {
+            "any" => Some(say!(locale, history.limit_any)),
+            "default" => Some(say!(locale, history.limit_default)),
+            _ => None,
+        },
         _ => None,
     };
     named.unwrap_or_else(|| text.to_owned())

@@ -12,11 +12,28 @@ pub enum Kind {
     Survey,
     Redemption,
     Correction,
+    Expired,
+    Adjusted,
+    Held,
+    Released,
+    RanOut,
+    Recovered,
     Other,
 }
 
 /// Reads an event type such as `purchase.completed` by its noun, so that a new verb needs no new word.
 pub fn kind(event_type: &str) -> Kind {
+    // What no event caused is called after what was done.
+    match event_type {
+        "points.expired" => return Kind::Expired,
+        "points.adjusted" => return Kind::Adjusted,
+        "points.held" => return Kind::Held,
+        "points.released" => return Kind::Released,
+        "points.ran_out" => return Kind::RanOut,
+        "points.recovered" => return Kind::Recovered,
+        "points.spent" | "points.redeemed" => return Kind::Redemption,
+        _ => {}
+    }
     let noun = event_type.split('.').next().unwrap_or_default();
     if event_type.ends_with("reversed") || event_type.ends_with("corrected") {
         return Kind::Correction;
@@ -42,6 +59,12 @@ pub fn name(locale: Locale, kind: Kind) -> String {
         Kind::Survey => say!(locale, movements.survey),
         Kind::Redemption => say!(locale, movements.redemption),
         Kind::Correction => say!(locale, movements.correction),
+        Kind::Expired => say!(locale, movements.expired),
+        Kind::Adjusted => say!(locale, movements.adjusted),
+        Kind::Held => say!(locale, movements.held),
+        Kind::Released => say!(locale, movements.released),
+        Kind::RanOut => say!(locale, movements.ran_out),
+        Kind::Recovered => say!(locale, movements.recovered),
         Kind::Other => say!(locale, movements.other),
     }
 }
@@ -56,6 +79,9 @@ mod tests {
         assert_eq!(kind("lesson.finished"), Kind::Lesson);
         assert_eq!(kind("purchase.reversed"), Kind::Correction);
         assert_eq!(kind("something.new"), Kind::Other);
+        assert_eq!(kind("points.expired"), Kind::Expired);
+        assert_eq!(kind("points.redeemed"), Kind::Redemption);
+        assert_eq!(kind("points.corrected"), Kind::Correction);
         assert_eq!(kind(""), Kind::Other);
     }
 }

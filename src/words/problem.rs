@@ -3,6 +3,7 @@
 use contract::{FieldError, Locale};
 use leptos::prelude::*;
 
+use super::reward;
 use crate::api::ApiError;
 use crate::language::use_language;
 
@@ -18,8 +19,15 @@ pub fn sentence(locale: Locale, error: &ApiError) -> String {
             say!(locale, field.last_admin)
         }
         ApiError::Conflict(_) if error.has_code("taken") => say!(locale, field.taken),
+        ApiError::Conflict(_) if error.has_code("not_enough") => say!(locale, field.not_enough),
+        ApiError::Conflict(_) if error.has_code("own_request") => say!(locale, field.own_request),
+        ApiError::Conflict(_) if error.has_code("already_decided") => {
+            say!(locale, field.already_decided)
+        }
         ApiError::Invalid(_) => say!(locale, error.invalid),
-        ApiError::Conflict(_) => say!(locale, error.conflict),
+        ApiError::Conflict(errors) => {
+            reward::refused(locale, errors).unwrap_or_else(|| say!(locale, error.conflict))
+        }
         ApiError::TooMany(seconds) => {
             let count = i32::try_from(*seconds).unwrap_or(i32::MAX);
             say!(locale, error.too_many, count = count, n = seconds)
@@ -56,6 +64,10 @@ fn field(locale: Locale, code: &str, is_password: bool) -> String {
         ("taken", _) => say!(locale, field.taken),
         ("wrong", _) => say!(locale, field.wrong),
         ("last_admin", _) => say!(locale, field.last_admin),
+        ("above_limit", _) => say!(locale, field.above_limit),
+        ("not_enough", _) => say!(locale, field.not_enough),
+        ("over", _) => say!(locale, field.over),
+        ("languages", _) => say!(locale, care.languages),
         ("not_allowed", _) => say!(locale, field.not_allowed),
         _ => say!(locale, field.malformed),
     }

@@ -1,7 +1,8 @@
 //! Where a company stands between two tiers, in sentences.
 
-use contract::{Locale, Tier, TierProgress};
+use contract::{Counts, GoalPart, Locale, Tier, TierGoal, TierStanding};
 
+use super::movement::{self, Kind};
 use crate::format::{self, Style};
 
 pub fn name(locale: Locale, tier: Tier) -> String {
@@ -14,83 +15,127 @@ pub fn name(locale: Locale, tier: Tier) -> String {
 
 /// Which sentences a standing deserves.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Points are missing to the next tier; with the day of arrival at today's pace, if within the period.
-    Climbing {
-        missing: i64,
-        next: Tier,
-        expected_on: Option<String>,
-    },
-    /// The highest tier, and this period's points carry it on.
+pub enum Standing<'a> {
+    /// Something is missing to the next tier.
+    Climbing(&'a TierGoal),
+    /// The highest tier, and what there is carries it on.
     TopKept,
-    /// The highest tier from last period; so many points carry it on.
-    TopToKeep { missing: i64 },
+    /// The highest tier; so much carries it on.
+    TopToKeep(&'a TierGoal),
 }
 
-pub fn standing(progress: &TierProgress) -> Standing {
-    match (progress.next, progress.next_at) {
-        (Some(next), Some(next_at)) => Standing::Climbing {
-            missing: (next_at - progress.points).max(0),
-            next,
-            expected_on: progress.expected_on.clone(),
-        },
-        _ if progress.points >= progress.current_at => Standing::TopKept,
-        _ => Standing::TopToKeep {
-            missing: progress.current_at - progress.points,
-        },
+pub fn standing(tier: &TierStanding) -> Standing<'_> {
+    match (&tier.next, &tier.keep) {
+        (Some(next), _) => Standing::Climbing(next),
+        (None, Some(keep)) if !keep.is_reached => Standing::TopToKeep(keep),
+        (None, _) => Standing::TopKept,
     }
 }
 
-/// What the ring is full of: the points, and what they count toward.
-pub fn ring(progress: &TierProgress) -> (i64, i64) {
-    (
-        progress.points,
-        progress.next_at.unwrap_or(progress.current_at),
-    )
+/// The part of what counts that is nearest to its end; none where there is nothing to reach.
+pub fn ring(tier: &TierStanding) -> Option<&GoalPart> {
+    let goal = tier.next.as_ref().or(tier.keep.as_ref())?;
+    goal.parts
+        .iter()
+        .max_by_key(|part| i128::from(part.have) * 1_000 / i128::from(part.need.max(1)))
 }
 
 /// The sentence that matters and the one that explains it.
-pub fn sentences(locale: Locale, progress: &TierProgress) -> (String, String) {
-    let points = |count: i64| points(locale, count);
-    let until = format::date(locale, &progress.period_ends, Style::Day);
-    match standing(progress) {
-        Standing::Climbing {
-            missing,
-            next,
-            expected_on,
-        } => {
-            let first = say!(
-                locale,
-                home.to_next,
-                points = points(missing),
-                tier = name(locale, next),
-                date = until
-            );
-            let second = match expected_on {
-                Some(day) => say!(
+pub fn sentences(locale: Locale, tier: &TierStanding) -> (String, String) {
+    let current = || name(locale, tier.current);
+    let day = |day: &str| format::date(locale, day, Style::Day);
+    match standing(tier) {
+        Standing::Climbing(goal) => {
+            let (ways, next) = (missing(locale, goal), name(locale, goal.tier));
+            let first = if let Some(by) = &goal.by {
+                say!(
                     locale,
-                    home.pace_on,
-                    date = format::date(locale, &day, Style::Day)
-                ),
-                None => say!(locale, home.pace_late),
+                    home.to_next,
+                    points = ways,
+                    tier = next,
+                    date = day(by)
+                )
+            } else {
+                say!(locale, home.to_next_ever, points = ways, tier = next)
             };
-            (first, second)
+            (first, pace(locale, goal))
         }
         Standing::TopKept => (
-            say!(locale, home.top, tier = name(locale, progress.current)),
+            say!(locale, home.top, tier = current()),
             say!(locale, home.kept),
         ),
-        Standing::TopToKeep { missing } => {
-            let tier = name(locale, progress.current);
+        Standing::TopToKeep(goal) => {
+            let by = goal.by.as_deref().unwrap_or(&tier.counted_to);
             let keep = say!(
                 locale,
                 home.keep,
-                points = points(missing),
-                date = until,
-                tier = tier.clone()
+                points = missing(locale, goal),
+                date = day(by),
+                tier = current()
             );
-            (say!(locale, home.top, tier = tier), keep)
+            (say!(locale, home.top, tier = current()), keep)
         }
+    }
+}
+
+/// When the goal is reached at today's pace; empty where no day says so.
+fn pace(locale: Locale, goal: &TierGoal) -> String {
+    let expected = goal
+        .parts
+        .iter()
+        .filter_map(|part| part.expected_on.as_ref());
+    match (expected.min(), &goal.by) {
+        (Some(on), _) => {
+            say!(
+                locale,
+                home.pace_on,
+                date = format::date(locale, on, Style::Day)
+            )
+        }
+        (None, Some(by)) => {
+            say!(
+                locale,
+                home.pace_late,
+                date = format::date(locale, by, Style::Day)
+            )
+        }
+        (None, None) => String::new(),
+    }
+}
+
+/// `1,240 points or 2 lessons`
+pub fn missing(locale: Locale, goal: &TierGoal) -> String {
+    let ways = goal
+        .parts
+        .iter()
+        .map(|part| amount(locale, &part.counts, part.missing));
+    ways.reduce(|one, other| say!(locale, tier.or, one = one, other = other))
+        .unwrap_or_default()
+}
+
+/// So much of what a goal counts: points, money, or so many of a kind.
+pub fn amount(locale: Locale, counts: &Counts, amount: i64) -> String {
+    if let Some(currency) = &counts.currency {
+        return format::money(locale, amount, currency);
+    }
+    let Some(event) = &counts.event else {
+        return points(locale, amount);
+    };
+    let count = i32::try_from(amount).unwrap_or(i32::MAX);
+    let n = format::number(locale, amount);
+    match movement::kind(event) {
+        Kind::Lesson => say!(locale, tier.lessons, count = count, n = n),
+        Kind::Purchase => say!(locale, tier.orders, count = count, n = n),
+        Kind::Usage => say!(locale, tier.uses, count = count, n = n),
+        Kind::Referral => say!(locale, tier.referrals, count = count, n = n),
+        Kind::Survey => say!(locale, tier.answers, count = count, n = n),
+        _ => say!(
+            locale,
+            tier.times,
+            count = count,
+            n = n,
+            what = event.clone()
+        ),
     }
 }
 
@@ -109,65 +154,80 @@ pub fn points(locale: Locale, count: i64) -> String {
 mod tests {
     use super::*;
 
-    fn progress(
-        current: Tier,
-        next: Option<(Tier, i64)>,
-        points: i64,
-        current_at: i64,
-    ) -> TierProgress {
-        TierProgress {
+    fn goal(tier: Tier, have: i64, need: i64) -> TierGoal {
+        let missing = (need - have).max(0);
+        TierGoal {
+            tier,
+            by: Some("2026-12-31".to_owned()),
+            is_reached: missing == 0,
+            parts: vec![GoalPart {
+                counts: Counts::default(),
+                have,
+                need,
+                missing,
+                expected_on: None,
+            }],
+        }
+    }
+
+    fn stands(current: Tier, next: Option<TierGoal>, keep: Option<TierGoal>) -> TierStanding {
+        TierStanding {
             current,
-            next: next.map(|(tier, _)| tier),
-            points,
-            next_at: next.map(|(_, at)| at),
-            current_at,
-            period_ends: "2026-12-31".to_owned(),
-            expected_on: None,
-            benefits: Vec::new(),
+            held_until: None,
+            is_in_grace: false,
+            is_given: false,
+            counted_from: "2026-01-01".to_owned(),
+            counted_to: "2026-12-31".to_owned(),
+            next,
+            keep,
+            outlook: current,
         }
     }
 
     #[test]
-    fn below_the_top_points_are_missing_to_the_next_tier() {
-        let standing = standing(&progress(
-            Tier::Silver,
-            Some((Tier::Gold, 10_000)),
-            8_760,
-            4_000,
-        ));
-        assert_eq!(
-            standing,
-            Standing::Climbing {
-                missing: 1_240,
-                next: Tier::Gold,
-                expected_on: None
-            }
-        );
+    fn below_the_top_something_is_missing_to_the_next_tier() {
+        let next = goal(Tier::Gold, 8_760, 10_000);
+        let tier = stands(Tier::Silver, Some(next.clone()), None);
+        assert_eq!(standing(&tier), Standing::Climbing(&next));
+        assert_eq!(next.parts[0].missing, 1_240);
     }
 
     #[test]
-    fn at_the_top_the_points_of_the_period_keep_the_tier_or_do_not_yet() {
+    fn at_the_top_what_there_is_keeps_the_tier_or_does_not_yet() {
+        let kept = stands(Tier::Gold, None, Some(goal(Tier::Gold, 10_000, 10_000)));
+        assert_eq!(standing(&kept), Standing::TopKept);
+        let keep = goal(Tier::Gold, 9_000, 10_000);
+        let to_keep = stands(Tier::Gold, None, Some(keep.clone()));
+        assert_eq!(standing(&to_keep), Standing::TopToKeep(&keep));
         assert_eq!(
-            standing(&progress(Tier::Gold, None, 10_000, 10_000)),
+            standing(&stands(Tier::Bronze, None, None)),
             Standing::TopKept
         );
-        assert_eq!(
-            standing(&progress(Tier::Gold, None, 9_000, 10_000)),
-            Standing::TopToKeep { missing: 1_000 }
-        );
     }
 
     #[test]
-    fn the_ring_counts_toward_the_next_tier_or_toward_keeping_the_highest() {
+    fn the_ring_shows_the_way_that_is_nearest_to_its_end() {
+        let mut next = goal(Tier::Gold, 5_000, 10_000);
+        next.parts.push(GoalPart {
+            counts: Counts {
+                currency: None,
+                event: Some("lesson.finished".to_owned()),
+            },
+            have: 9,
+            need: 10,
+            missing: 1,
+            expected_on: None,
+        });
+        let tier = stands(Tier::Silver, Some(next), None);
         assert_eq!(
-            ring(&progress(
-                Tier::Silver,
-                Some((Tier::Gold, 10_000)),
-                5,
-                4_000
-            )),
-            (5, 10_000)
+            ring(&tier).map(|part| (part.have, part.need)),
+            Some((9, 10))
         );
-        assert_eq!(ring(&progress(Tier::Gold, None, 5, 10_000)), (5, 10_000));
+        let top = stands(Tier::Gold, None, Some(goal(Tier::Gold, 5, 10_000)));
+        assert_eq!(
+            ring(&top).map(|part| (part.have, part.need)),
+            Some((5, 10_000))
+        );
+        assert_eq!(ring(&stands(Tier::Bronze, None, None)), None);
     }
 }

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use contract::{ApiKeyScope, Locale, Persona, Role};
 use jiff::SignedDuration;
 use knowledge::Library;
+use loyalty::Points;
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::Value;
 use server::settings::GivenSettings;
@@ -15,6 +16,7 @@ use server::{AppState, Hasher};
 use storage::accounts::{self, NewAccount};
 use storage::api_keys::{self, NewKey};
 use storage::members::{self, NewMember};
+use storage::programme::{self, Award, Change, NewEvent};
 use storage::{DatabaseSettings, Db, Occasion, StaffScope, TokenHash};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -22,7 +24,7 @@ use uuid::Uuid;
 mod client;
 mod log;
 
-pub use client::{Client, problem};
+pub use client::{Answer, Client, problem};
 pub use log::Log;
 
 pub const PASSWORD: &str = "plenty of paper cranes";
@@ -75,6 +77,7 @@ pub struct TestApp {
     pub router: Router,
     pub accounts: HashMap<&'static str, Uuid>,
     pub people: HashMap<&'static str, Uuid>,
+    database_url: String,
     _folder: TempDir,
 }
 
@@ -107,7 +110,7 @@ impl TestApp {
         settings: GivenSettings,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let db = database(&folder).await;
+        let (db, database_url) = database(&folder).await;
         db.migrate().await.unwrap();
         let library = Library::build(articles, Some(CATEGORIES)).unwrap();
         let settings = settings.complete().unwrap();
@@ -118,6 +121,7 @@ impl TestApp {
             state,
             accounts: HashMap::new(),
             people: HashMap::new(),
+            database_url,
             _folder: folder,
         };
         app.populate().await;
@@ -217,6 +221,49 @@ impl TestApp {
         client
     }
 
+    /// Where another program finds the same database.
+    pub fn database_url(&self) -> &str {
+        &self.database_url
+    }
+
+    /// Gives this person points of their own.
+    pub async fn earn(&self, email: &str, points: i64) {
+        let account = PEOPLE.iter().find(|person| person.0 == email);
+        let account = self.accounts[account.unwrap().2.unwrap()];
+        let award = Award::plain(
+            Some(self.people[email]),
+            Change::Earned(Points::new(points)),
+        );
+        self.award(account, award).await;
+    }
+
+    /// Gives this company points.
+    pub async fn earn_for(&self, company: &str, points: i64) {
+        let award = Award::plain(None, Change::Earned(Points::new(points)));
+        self.award(self.accounts[company], award).await;
+    }
+
+    async fn award(&self, account: Uuid, award: Award) {
+        let now = self.state.clock.now();
+        let events = &[NewEvent {
+            account,
+            member: award.to.member(),
+            source: "test".into(),
+            external_id: Uuid::new_v4().to_string(),
+            kind: "lesson.finished".into(),
+            subject: "Something".into(),
+            occurred_at: now,
+            received_at: now,
+            data: serde_json::json!({}),
+            awards: vec![award],
+        }];
+        let record = self
+            .state
+            .db
+            .write(|tx| async move { programme::record_events(&tx, events).await });
+        record.await.unwrap();
+    }
+
     pub fn advance(&self, by: SignedDuration) {
         self.state.clock.advance(by);
     }
@@ -261,7 +308,7 @@ ja = "はじめに"
 zh-Hant = "開始使用"
 "#;
 
-async fn database(folder: &TempDir) -> Db {
+async fn database(folder: &TempDir) -> (Db, String) {
     let url = match std::env::var("KIZUNA_TEST_POSTGRES") {
         Ok(server) => {
             let name = format!("test_{}", Uuid::new_v4().simple());
@@ -276,10 +323,9 @@ async fn database(folder: &TempDir) -> Db {
         }
         Err(_) => format!("sqlite://{}", folder.path().join("test.db").display()),
     };
-    Db::open(&DatabaseSettings {
-        url,
+    let settings = DatabaseSettings {
+        url: url.clone(),
         max_connections: 4,
-    })
-    .await
-    .unwrap()
+    };
+    (Db::open(&settings).await.unwrap(), url)
 }

@@ -1,10 +1,9 @@
 //! Home's numbers come from events, and every number can show them.
 
-use contract::{Locale, Tier};
 use jiff::{SignedDuration, Timestamp};
 use loyalty::Points;
 use serde_json::{Value, json};
-use storage::programme::{self, Award, Change, NewEvent, TierRule};
+use storage::programme::{self, Award, Change, NewEvent};
 use uuid::Uuid;
 
 use crate::harness::TestApp;
@@ -42,29 +41,9 @@ async fn record(app: &TestApp, member: Option<&str>, points: i64, at: Timestamp)
         .unwrap();
 }
 
-async fn with_tiers() -> TestApp {
-    let app = TestApp::start().await;
-    let rule = |tier, starts_at, benefit: &str| TierRule {
-        tier,
-        starts_at,
-        benefits: vec![(Locale::En, vec![benefit.into()])],
-    };
-    let tiers = &[
-        rule(Tier::Bronze, 0, "answers"),
-        rule(Tier::Silver, 4_000, "courses"),
-        rule(Tier::Gold, 10_000, "engineer"),
-    ];
-    app.state
-        .db
-        .write(|tx| async move { programme::upsert_tiers(&tx, tiers).await })
-        .await
-        .unwrap();
-    app
-}
-
 #[tokio::test]
 async fn the_numbers_are_the_sums_of_the_movements() {
-    let app = with_tiers().await;
+    let app = TestApp::start().await;
     let now = app.state.clock.now();
     record(&app, None, 4_200, now).await;
     record(&app, Some("mio@hoshino.example"), 120, now).await;
@@ -78,27 +57,26 @@ async fn the_numbers_are_the_sums_of_the_movements() {
         (&json!(3_500), &json!(120))
     );
     assert_eq!(home["tier"]["current"], "silver");
+    let next = &home["tier"]["next"];
+    let part = &next["parts"][0];
     assert_eq!(
-        (&home["tier"]["next"], &home["tier"]["next_at"]),
+        (&next["tier"], &part["need"]),
         (&json!("gold"), &json!(10_000))
     );
-    assert_eq!(
-        home["tier"]["points"], 4_330,
-        "spending takes nothing from the tier"
-    );
+    assert_eq!(part["have"], 4_330, "spending takes nothing from the tier");
     let months = home["months"].as_array().unwrap();
     assert_eq!(
         (months.len(), &months[11]["earned"], &months[11]["spent"]),
         (12, &json!(4_330), &json!(700))
     );
     assert_eq!(
-        home["tier"]["benefits"]
+        home["benefits"]
             .as_array()
             .unwrap()
             .iter()
             .map(|benefit| &benefit["is_unlocked"])
             .collect::<Vec<_>>(),
-        [true, true, false]
+        [true, true, true, true, false, false]
     );
 
     let page = mio.get("/api/v1/movements").await.ok();
@@ -125,7 +103,7 @@ async fn the_numbers_are_the_sums_of_the_movements() {
 
 #[tokio::test]
 async fn a_fact_told_twice_counts_once() {
-    let app = with_tiers().await;
+    let app = TestApp::start().await;
     let event = NewEvent {
         account: app.accounts["Hoshino"],
         member: None,
@@ -157,7 +135,7 @@ async fn a_fact_told_twice_counts_once() {
 
 #[tokio::test]
 async fn what_waits_depends_on_who_asks() {
-    let app = with_tiers().await;
+    let app = TestApp::start().await;
     let mut admin = app.signed_in("aki@hoshino.example").await;
     admin.invite("new@hoshino.example").await.ok();
     app.advance(SignedDuration::from_hours(8 * 24));

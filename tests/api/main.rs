@@ -9,14 +9,18 @@
 mod events;
 mod harness;
 
+mod adjustments;
 mod api_keys;
 mod app_page;
 mod article_page;
 mod articles;
 mod audit;
+mod benefits;
 mod commands;
+mod company_programme;
 mod health;
 mod home;
+mod import;
 mod invitations;
 mod mail;
 mod media;
@@ -27,7 +31,9 @@ mod passwords;
 mod policy;
 mod problems;
 mod profile;
+mod programme;
 mod reading;
+mod redemptions;
 mod search;
 mod session;
 mod site;

@@ -29,6 +29,7 @@ fn is_admitted(policy: Policy, who: Option<&str>) -> bool {
         Policy::Customer => is_customer,
         Policy::AccountAdmin => name == "aki",
         Policy::Staff => !is_customer,
+        Policy::SuccessManager => name == "sue" || name == "op",
         Policy::Operator => name == "op",
         Policy::AuditReader => name == "aki" || name == "op",
         Policy::ApiKey(_) => false,

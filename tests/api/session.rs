@@ -28,6 +28,7 @@ async fn signing_in_answers_who_one_is_and_sets_a_cookie_that_scripts_cannot_rea
             "team": null,
             "locale": "en",
             "theme": "system",
+            "hides_points": false,
             "account": { "id": app.accounts["Hoshino"], "name": "Hoshino", "time_zone": "Asia/Tokyo" },
         })
     );

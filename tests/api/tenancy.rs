@@ -18,6 +18,10 @@ async fn a_foreign_id_answers_as_if_absent_on_every_route_that_takes_one() {
         invited["id"].as_str().unwrap().to_owned(),
     ];
     let foreign_session = [sessions[0]["id"].as_str().unwrap().to_owned()];
+    let foreign_redemption = [ask_for_a_seat(&app).await];
+    stranger
+        .headers
+        .insert("idempotency-key", "of a stranger".parse().unwrap());
     let before = admin.get("/api/v1/members").await.text;
 
     let mut walked = 0;
@@ -27,6 +31,8 @@ async fn a_foreign_id_answers_as_if_absent_on_every_route_that_takes_one() {
     {
         let ids: &[String] = if route.path.contains("sessions") {
             &foreign_session
+        } else if route.path.contains("redemptions") {
+            &foreign_redemption
         } else {
             &foreign_members
         };
@@ -37,7 +43,7 @@ async fn a_foreign_id_answers_as_if_absent_on_every_route_that_takes_one() {
             let answer = stranger.send(method, &path, body).await;
             // Where no customer is admitted, every id is refused alike before it is looked at.
             let expected = match route.policy {
-                Policy::Operator => problem(403, "forbidden"),
+                Policy::Operator | Policy::SuccessManager => problem(403, "forbidden"),
                 _ => problem(404, "not-found"),
             };
             assert_eq!(answer.problem(), expected, "{} {path}", route.method);
@@ -52,6 +58,15 @@ async fn a_foreign_id_answers_as_if_absent_on_every_route_that_takes_one() {
     );
 }
 
+/// A redemption of Mio, by its id.
+async fn ask_for_a_seat(app: &TestApp) -> String {
+    app.earn("mio@hoshino.example", 400).await;
+    let mut mio = app.signed_in("mio@hoshino.example").await;
+    let body = json!({ "reward": "conference-seat" });
+    let asked = mio.keyed("/api/v1/redemptions", body, "seat").await.ok();
+    asked["id"].as_str().unwrap().to_owned()
+}
+
 #[tokio::test]
 async fn no_read_of_one_company_holds_a_byte_of_the_other() {
     let app = TestApp::start().await;
@@ -60,6 +75,7 @@ async fn no_read_of_one_company_holds_a_byte_of_the_other() {
         .invite("new@hoshino.example")
         .await
         .ok();
+    ask_for_a_seat(&app).await;
     for who in ["anna@nordlicht.example", "max@nordlicht.example"] {
         let mut client = app.signed_in(who).await;
         for route in server::route_table(app.state.clone())

@@ -5,7 +5,7 @@ import { PASSWORD, people } from "./harness/people.js";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const pages = ["/console", "/console/gaps", "/console/preview?path=en/start/welcome.md", "/console/questions", "/console/companies"];
-const forOperators = ["/console/outbox", "/console/audit"];
+const forOperators = ["/console/rewards", "/console/adjustments", "/console/offers", "/console/keys", "/console/outbox", "/console/audit"];
 
 async function expectAccessible(page) {
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();

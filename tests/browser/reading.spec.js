@@ -129,7 +129,7 @@ test("changes stand under their day, each marked new or changed", async ({ page 
   await expect(list.getByRole("heading", { level: 2 }).first()).toHaveText("24 November 2026");
   const changed = list.getByRole("listitem").filter({ hasText: "Find an answer in Knowledge" });
   await expect(changed.getByText("Changed", { exact: true })).toBeVisible();
-  const fresh = list.getByRole("listitem").filter({ hasText: "What the tiers mean" });
+  const fresh = list.getByRole("listitem").filter({ hasText: "Invite your colleagues" });
   await expect(fresh.getByText("New", { exact: true })).toBeVisible();
 });
 

@@ -29,7 +29,9 @@ for (const [device, width] of [["phone", 360], ["desktop", 1280]]) {
       await signIn(page, people.jonas);
       await open(page, "/");
       const menu = page.getByRole("navigation", { name: "Main menu" });
-      for (const [link, url] of [["Knowledge", "/kb"], ["Company", "/company"], ["Home", "/"]]) {
+      // A phone's bar has room for five: there the programme leads to the rewards.
+      const rewards = device === "desktop" ? [["Rewards", "/rewards"]] : [];
+      for (const [link, url] of [["Knowledge", "/kb"], ["Programme", "/programme"], ...rewards, ["Company", "/company"], ["Home", "/"]]) {
         await menu.getByRole("link", { name: link }).click();
         await expect(page).toHaveURL(url);
         await expect(page.getByRole("heading", { level: 1 })).toBeFocused();

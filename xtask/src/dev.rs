@@ -57,6 +57,7 @@ pub fn run(options: &Options) -> Result<()> {
             database: &database,
             app: &app::Flavour::Dev.dist(),
             port: options.port,
+            programme: None,
             is_dev: true,
             log: "info",
         })

@@ -25,6 +25,7 @@ pub fn run(options: &Options) -> Result<()> {
             database: &database,
             app: &app,
             port: options.port,
+            programme: None,
             is_dev: false,
             log: "info",
         })

@@ -51,6 +51,8 @@ pub struct Start<'a> {
     pub database: &'a str,
     pub app: &'a Path,
     pub port: u16,
+    /// Where the programme is, when it is not the repository's.
+    pub programme: Option<&'a Path>,
     pub is_dev: bool,
     /// What it logs, as its own `--log` understands it.
     pub log: &'static str,
@@ -75,6 +77,9 @@ impl Server {
             .arg(start.app)
             .arg("--articles")
             .arg(workspace::path("articles"));
+        if let Some(programme) = start.programme {
+            command.arg("--program").arg(programme);
+        }
         if start.is_dev {
             command.arg("--dev");
         }

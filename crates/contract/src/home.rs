@@ -2,14 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ArticleSummary, MovementId, Tier};
+use crate::{ArticleSummary, Benefit, MonthPoints, MovementId, TierStanding};
 
 /// `GET /api/v1/home?locale=`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HomeView {
     pub customer_since: String,
-    pub tier: TierProgress,
+    /// Absent while there is no programme.
+    pub tier: Option<TierStanding>,
+    /// What the tiers bring the reader's persona, lowest tier first.
+    pub benefits: Vec<Benefit>,
     /// The company's balance.
     pub company_points: i64,
     /// Points the company gained or spent this calendar month, in its own time zone.
@@ -25,46 +28,6 @@ pub struct HomeView {
     pub newest_articles: Vec<ArticleSummary>,
 }
 
-/// Where the company stands between two tiers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct TierProgress {
-    pub current: Tier,
-    /// Absent at the highest tier.
-    pub next: Option<Tier>,
-    /// Points that count toward the tier, this period.
-    pub points: i64,
-    /// Points at which `next` begins.
-    pub next_at: Option<i64>,
-    /// Points at which `current` begins: what must be reached again to keep it.
-    pub current_at: i64,
-    /// The last day of the period.
-    pub period_ends: String,
-    /// The day on which `next` is reached at this period's pace; absent when that falls after the period.
-    pub expected_on: Option<String>,
-    pub benefits: Vec<Benefit>,
-}
-
-/// One benefit of a tier, in the reader's language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Benefit {
-    pub tier: Tier,
-    pub text: String,
-    pub is_unlocked: bool,
-}
-
-/// What one month brought.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct MonthPoints {
-    /// `YYYY-MM`
-    pub month: String,
-    pub earned: i64,
-    /// As a positive number.
-    pub spent: i64,
-}
-
 /// Something that this person can do now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -76,6 +39,10 @@ pub enum Waiting {
     SingleAdmin,
     /// For account admins: people without a team.
     MembersWithoutTeam { count: u32 },
+    /// For account admins: requests for a reward that they may decide on.
+    RewardRequests { count: u32 },
+    /// Rewards of one's own that were fulfilled within the last 7 days.
+    RewardsReady { count: u32 },
     /// The recommended first article, while the person is new (30 days).
     FirstSteps {
         category: String,
@@ -107,6 +74,8 @@ enum WaitingKind {
     OpenInvitations,
     SingleAdmin,
     MembersWithoutTeam,
+    RewardRequests,
+    RewardsReady,
     FirstSteps,
 }
 
@@ -119,6 +88,12 @@ impl From<WaitingFields> for Waiting {
             },
             WaitingKind::SingleAdmin => Self::SingleAdmin,
             WaitingKind::MembersWithoutTeam => Self::MembersWithoutTeam {
+                count: fields.count,
+            },
+            WaitingKind::RewardRequests => Self::RewardRequests {
+                count: fields.count,
+            },
+            WaitingKind::RewardsReady => Self::RewardsReady {
                 count: fields.count,
             },
             WaitingKind::FirstSteps => Self::FirstSteps {
@@ -139,16 +114,36 @@ pub enum Wallet {
     Mine,
 }
 
-/// One change of the company's balance or of the person's own. `GET /api/v1/movements?wallet=&limit=&cursor=`
+/// One entry of a statement. `GET /api/v1/movements?wallet=&kind=&from=&to=&limit=&cursor=`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Movement {
     pub id: MovementId,
     pub wallet: Wallet,
     pub points: i64,
-    /// The type of the event behind it, such as `purchase.completed`.
+    /// Of the wallet, after it.
+    pub balance: i64,
+    /// The type of the event behind it, such as `purchase.completed`; `points.` and what was done where there is none.
     pub event_type: String,
+    /// What was done: `earned`, `adjusted`, `corrected`, `recovered`, `held`, `spent`, `released`, `ran_out`, `expired`.
+    pub purpose: String,
     /// What the event was about in the vendor's words: an order number, a lesson's title.
     pub subject: String,
     pub occurred_at: String,
+    /// When it was entered into the book, which is the order of the list.
+    pub booked_at: String,
+}
+
+/// Which entries of a statement are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MovementKind {
+    /// By the programme's rules.
+    Earned,
+    /// Redeemed, set aside for it, and given back.
+    Spent,
+    Expired,
+    /// Taken back, counted again, given or taken by the vendor.
+    Changed,
 }

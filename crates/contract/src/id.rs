@@ -33,4 +33,16 @@ id! {
     ApiKeyId,
     /// One change of a balance.
     MovementId,
+    /// Points given or taken by hand.
+    AdjustmentId,
+    /// One thank-you.
+    GiftId,
+    /// A benefit of one account alone.
+    AgreedBenefitId,
+    /// An offer of a partner.
+    OfferId,
+    /// A tier given for a time.
+    TierOverrideId,
+    /// One reward that somebody asked for.
+    RedemptionId,
 }

@@ -6,9 +6,11 @@
 //! Conventions: `snake_case`, ids are `UUIDv7` strings, times are RFC 3339 UTC, dates are `YYYY-MM-DD`, points are integers.
 
 mod account;
+mod adjustment;
 mod api_key;
 mod article;
 mod audit;
+mod benefit;
 mod event;
 mod home;
 mod id;
@@ -18,36 +20,65 @@ mod member;
 mod operations;
 mod persona;
 mod problem;
+mod programme;
 mod reading;
+mod reward;
+mod rules;
 mod search;
 mod session;
+mod standing;
 
 pub use account::{AccountSummary, AccountView, Tier};
+pub use adjustment::{AdjustPoints, AdjustmentState, AdjustmentView, DecideAdjustment};
 pub use api_key::{ApiKeyScope, ApiKeyView, CreateApiKey, NewApiKey};
 pub use article::{
     ArticleCategory, ArticleIndex, ArticleLink, ArticleSummary, ArticleView, ContentsEntry,
 };
 pub use audit::{AuditAction, AuditEntry};
+pub use benefit::{
+    AgreeBenefit, AgreedBenefit, AgreedBenefitView, CreateOffer, GiftView, GiveGift, LocalText,
+    MyBenefits, Offer, OfferView,
+};
 pub use event::{
     EventAward, EventFate, EventOutcome, EventsTaken, KeptReason, TakenBack, WalletOwner,
 };
-pub use home::{Benefit, HomeView, MonthPoints, Movement, TierProgress, Waiting, Wallet};
-pub use id::{AccountId, ApiKeyId, AuditId, MailId, MemberId, MovementId, SessionId};
+pub use home::{HomeView, Movement, MovementKind, Waiting, Wallet};
+pub use id::{
+    AccountId, AdjustmentId, AgreedBenefitId, ApiKeyId, AuditId, GiftId, MailId, MemberId,
+    MovementId, OfferId, RedemptionId, SessionId, TierOverrideId,
+};
 pub use list::Page;
 pub use locale::{Locale, Theme};
 pub use member::{InviteMember, MemberStatus, MemberView, UpdateMember};
 pub use operations::{ErrorReport, MailState, OutboxMail};
 pub use persona::{Persona, Role};
 pub use problem::{FieldError, Problem};
+pub use programme::{
+    AwardDetail, Benefit, CapApplied, CapView, ComingVersion, Counts, EventDetail, ExpiringPoints,
+    GoalPart, MoneyView, MonthPoints, MovementDetail, MultiplierView, ProgrammeView, RateView,
+    RoundingView, TakenPoints, TierGoal, TierStanding, WalletState, WindowView,
+};
 pub use reading::{
     ArticleChange, ArticleProblem, AskPreview, AskQuestion, FeedAddress, FinishedSearch, Help,
     MissingContext, MyFeed, MyReading, Preview, QuestionView, StaleTranslation, UnansweredSearch,
     UnhelpfulArticle, Vote, WritingArticle, WritingGaps, WritingLanguage, WritingState,
 };
+pub use reward::{
+    AccountSpending, CreateRedemption, FulfilmentView, RedemptionNote, RedemptionState,
+    RedemptionView, RewardCatalogue, RewardFulfilment, RewardReach, RewardRefusal, RewardView,
+};
+pub use rules::{
+    BenefitTerms, ChangeView, ChangedThing, EndingTerms, ExpiryTerms, LevelTerms, RewardTerms,
+    RuleView, RulesView, SpendingTerms, ThresholdTerms, TierTerms, VersionLine, VersionState,
+};
 pub use search::{OtherSearchIndex, SearchIndex};
 pub use session::{
     ChangePassword, CurrentSession, InspectLink, LinkKind, LinkView, Me, MyAccount, RedeemLink,
     RequestReset, SessionView, SignIn, UpdateMe,
+};
+pub use standing::{
+    AccountProgramme, CompanyProgramme, Earner, EarnerKind, GiveTier, GivenTier, MonthReport,
+    NextTier, PersonPoints, ReportLine, TierStretch, TypePoints, WalletEntry,
 };
 
 /// The header in which every answer names the build of the app that belongs to it; a page of another build reloads.

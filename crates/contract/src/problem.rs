@@ -30,7 +30,9 @@ pub struct FieldError {
     /// A JSON pointer into the request's body, such as `/email`.
     pub pointer: String,
     /// A stable code that the app puts into words: `required`, `too_short`, `too_long`, `too_common`, `not_an_email`,
-    /// `taken`, `wrong`, `not_allowed`, `last_admin`, `malformed`, `unknown`, `future`, `too_many`.
+    /// `taken`, `wrong`, `not_allowed`, `last_admin`, `malformed`, `unknown`, `future`, `too_many`, and for
+    /// rewards `gone`, `ended`, `persona`, `role`, `tier`, `sold_out`, `member_limit`, `account_limit`, `points`, `decided`,
+    /// `ran_out`, `own_request`, `asker_left`, `approved`.
     pub code: String,
     /// The same in English, for people who read the answer itself.
     pub detail: String,

@@ -26,6 +26,8 @@ pub struct Me {
     pub team: Option<String>,
     pub locale: Locale,
     pub theme: Theme,
+    /// Whether account admins of the company read the own points only within the sum of all who hide theirs.
+    pub hides_points: bool,
     /// Absent for the vendor's staff.
     pub account: Option<MyAccount>,
 }
@@ -58,6 +60,8 @@ pub struct UpdateMe {
     pub locale: Option<Locale>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<Theme>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hides_points: Option<bool>,
 }
 
 /// `PUT /api/v1/me/password`. Ends every other session of the person.

@@ -5,14 +5,21 @@
 use contract::{Persona, Role, Tier};
 use jiff::civil::Date;
 use serde::Serialize;
+use uuid::Uuid;
 
+use crate::Points;
+use crate::ledger::{Ask, Decision, Holder, SpendingRules, decide};
 use crate::programme::{Owner, Programme, Reward};
 
 /// Who asks, and what there is at this moment.
 #[derive(Clone, Copy)]
 pub struct Shopper<'a> {
+    pub member: Uuid,
     pub role: Role,
-    pub persona: Persona,
+    /// None: only what is for everyone.
+    pub persona: Option<Persona>,
+    /// What the company has decided about its points.
+    pub spending: &'a SpendingRules,
     /// The account's.
     pub tier: Tier,
     /// What can be spent, without what is held.
@@ -106,7 +113,7 @@ pub fn availability(programme: &Programme, reward: &Reward, shopper: &Shopper<'_
     let missing = reward.cost.saturating_sub(balance);
     if missing <= 0 {
         return Availability::Now {
-            needs_approval: needs_approval(programme, reward),
+            needs_approval: decision(reward, shopper) != Decision::Allowed,
             left: left(reward, (shopper.taken)(&reward.id)),
         };
     }
@@ -118,13 +125,22 @@ pub fn availability(programme: &Programme, reward: &Reward, shopper: &Shopper<'_
     }
 }
 
-/// Whether an account admin must agree: the reward asks for it, or it costs more than may be spent without.
-pub fn needs_approval(programme: &Programme, reward: &Reward) -> bool {
-    let free = match reward.wallet {
-        Owner::Account => programme.spending.account_without_approval,
-        Owner::Member => programme.spending.member_without_approval,
+/// Whether the person may spend so much, or an account admin must agree: the reward asks for it, or it costs more than may be
+/// spent without.
+fn decision(reward: &Reward, shopper: &Shopper<'_>) -> Decision {
+    let ask = Ask {
+        spender: shopper.member,
+        is_admin: shopper.role == Role::AccountAdmin,
+        from: match reward.wallet {
+            Owner::Account => Holder::Account,
+            Owner::Member => Holder::Member(shopper.member),
+        },
+        points: Points::new(reward.cost),
+        // Limits are those of one redemption.
+        spent_before: Points::ZERO,
+        always_asks: reward.needs_approval,
     };
-    reward.needs_approval || reward.cost > free
+    decide(shopper.spending, &ask)
 }
 
 fn why_not(programme: &Programme, reward: &Reward, shopper: &Shopper<'_>) -> Option<WhyNot> {
@@ -133,13 +149,16 @@ fn why_not(programme: &Programme, reward: &Reward, shopper: &Shopper<'_>) -> Opt
             since: ends.redeeming_until.tomorrow().unwrap_or(Date::MAX),
         });
     }
-    if !reward.personas.is_empty() && !reward.personas.contains(&shopper.persona) {
+    if !reward.personas.is_empty()
+        && !shopper
+            .persona
+            .is_some_and(|persona| reward.personas.contains(&persona))
+    {
         return Some(WhyNot::Persona {
             personas: reward.personas.clone(),
         });
     }
-    let may_ask = programme.spending.account_roles.contains(&shopper.role);
-    if reward.wallet == Owner::Account && !may_ask {
+    if let Decision::Refused(_) = decision(reward, shopper) {
         return Some(WhyNot::Role);
     }
     if !reward.tiers.is_empty() && !reward.tiers.contains(&shopper.tier) {

@@ -5,6 +5,7 @@
 
 mod history;
 mod level;
+mod reach;
 mod standing;
 mod tracker;
 
@@ -17,6 +18,7 @@ use crate::money::Money;
 use crate::programme::Dimension;
 
 pub use history::TierChange;
+pub use reach::{counts_whole_months, needed_since};
 pub use standing::{Goal, GoalPart, Outlook, Standing, standing};
 pub use tracker::Tracker;
 

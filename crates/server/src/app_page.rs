@@ -81,7 +81,8 @@ async fn kept(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Kept,
     }
     if let Scope::Customer(customer) = scope {
         // The menu of every page shows something of the company.
-        let account = accounts::view(&state.db, &customer, state.clock.now()).await?;
+        let account =
+            accounts::view(&state.db, &state.programme, &customer, state.clock.now()).await?;
         kept.add("/account", &account);
         if path == "/" {
             let home = home::home(state, customer, locale).await?;

@@ -24,7 +24,7 @@ pub async fn reader(state: &AppState, scope: &Scope) -> Result<Reader, AppError>
     Ok(match scope {
         Scope::Customer(customer) => Reader {
             persona: customer.persona,
-            tier: accounts::view(&state.db, customer, state.clock.now())
+            tier: accounts::view(&state.db, &state.programme, customer, state.clock.now())
                 .await?
                 .tier,
             account: Some(AccountId(customer.account.to_string())),

@@ -8,12 +8,13 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use storage::members::{self, Credentials};
 use storage::resets::{self, ResetRequest};
+use storage::rewards::Told;
 use storage::throttle::{self, Key, Policy};
 use storage::{TokenHash, ledger, links, operations, outbox};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::mail::{LinkMail, Sender, reset};
+use crate::mail::{LinkMail, Sender, redemption, reset};
 use crate::session_cookie::LIMITS;
 use crate::state::AppState;
 use crate::tokens;
@@ -85,8 +86,9 @@ where
 }
 
 /// Books the points that have run out, and gives back what nobody decided on in time.
-async fn end_due(state: &AppState) -> anyhow::Result<()> {
-    let done = ledger::run_due(&state.db, state.clock.now()).await?;
+pub async fn end_due(state: &AppState) -> anyhow::Result<()> {
+    let mails = |told: &Told| redemption(told, &state.programme, &state.settings.public_url);
+    let done = ledger::run_due_telling(&state.db, state.clock.now(), &mails).await?;
     if done.lots + done.holds > 0 {
         tracing::info!(lots = done.lots, holds = done.holds, "points ran out");
     }

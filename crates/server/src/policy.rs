@@ -31,6 +31,8 @@ pub enum Policy {
     AccountAdmin,
     /// The vendor's staff.
     Staff,
+    /// Those of the vendor who look after accounts: success managers and operators.
+    SuccessManager,
     /// The vendor's operators.
     Operator,
     /// Account admins for their own company, operators for all.
@@ -47,6 +49,7 @@ impl Policy {
             (Self::Customer, Some(scope)) => matches!(scope, Scope::Customer(_)),
             (Self::AccountAdmin, Some(scope)) => is_account_admin(scope),
             (Self::Staff, Some(scope)) => matches!(scope, Scope::Staff(_)),
+            (Self::SuccessManager, Some(scope)) => looks_after_accounts(scope),
             (Self::Operator, Some(scope)) => is_operator(scope),
             (Self::AuditReader, Some(scope)) => is_account_admin(scope) || is_operator(scope),
             (Self::ApiKey(_), Some(_)) | (_, None) => false,
@@ -56,6 +59,10 @@ impl Policy {
 
 fn is_account_admin(scope: &Scope) -> bool {
     matches!(scope, Scope::Customer(customer) if customer.is_admin)
+}
+
+fn looks_after_accounts(scope: &Scope) -> bool {
+    matches!(scope, Scope::Staff(staff) if staff.looks_after_accounts().is_ok())
 }
 
 fn is_operator(scope: &Scope) -> bool {

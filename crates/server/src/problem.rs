@@ -150,6 +150,34 @@ pub fn field_error(pointer: &str, code: &str, detail: &str) -> FieldError {
     }
 }
 
+/// What stands against a redemption, with the code that the app puts into words.
+fn redemption(why: storage::rewards::RedemptionConflict) -> AppError {
+    use contract::RewardRefusal as Refusal;
+    use storage::rewards::RedemptionConflict as Why;
+    let (pointer, code) = match why {
+        Why::Refused(refusal) => (
+            "/reward",
+            match refusal {
+                Refusal::Gone => "gone",
+                Refusal::Ended => "ended",
+                Refusal::Persona => "persona",
+                Refusal::Role => "role",
+                Refusal::Tier => "tier",
+                Refusal::SoldOut => "sold_out",
+                Refusal::MemberLimit => "member_limit",
+                Refusal::AccountLimit => "account_limit",
+                Refusal::Points => "points",
+            },
+        ),
+        Why::Decided | Why::NotApproved => ("", "decided"),
+        Why::RanOut => ("", "ran_out"),
+        Why::OwnRequest => ("", "own_request"),
+        Why::AskerLeft => ("", "asker_left"),
+        Why::Approved => ("", "approved"),
+    };
+    AppError::Conflict(Some(field_error(pointer, code, &why.to_string())))
+}
+
 impl From<storage::Error> for AppError {
     fn from(error: storage::Error) -> Self {
         use storage::{Conflict, Error};
@@ -177,6 +205,24 @@ impl From<storage::Error> for AppError {
                 "last_admin",
                 "one active account admin must remain",
             ),
+            Error::Conflict(Conflict::Redemption(why)) => redemption(why),
+            Error::Conflict(Conflict::AlreadyDecided) => {
+                conflict("", "already_decided", "somebody has decided it")
+            }
+            Error::Conflict(Conflict::OwnRequest) => {
+                conflict("", "own_request", "somebody else must decide")
+            }
+            Error::Conflict(Conflict::AboveLimit) => Self::invalid(
+                "/points",
+                "above_limit",
+                "more than one person gives alone within a day; ask for an adjustment",
+            ),
+            Error::Conflict(Conflict::NoSuchTime) => {
+                Self::invalid("/until", "over", "the day is over")
+            }
+            Error::Conflict(Conflict::NotEnoughPoints) => {
+                conflict("/points", "not_enough", "the wallet does not hold so many")
+            }
             Error::Conflict(_) => Self::Conflict(None),
             other => Self::internal(other),
         }

@@ -9,20 +9,107 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use knowledge::{Diagnostic, Severity};
 use loyalty::Versions;
-use loyalty::programme::{File, check_all};
+use loyalty::programme::{File, Shown, check_all};
+use storage::{Db, programme as stored};
 
 /// All versions of the folder, unless there is an error; and all that is wrong or deserves attention.
 pub fn check(folder: &Path, today: Date) -> anyhow::Result<(Option<Versions>, Vec<Diagnostic>)> {
-    let (files, mut problems) = read(folder)
-        .with_context(|| format!("cannot read the programme in {}", folder.display()))?;
-    let (versions, found) = check_all(&files, &BTreeMap::new(), today);
-    let is_readable = !problems.iter().any(Diagnostic::is_error);
-    problems.extend(found);
-    Ok((versions.filter(|_| is_readable), problems))
+    let checked = check_shown(folder, &BTreeMap::new(), today)?;
+    Ok((checked.versions, checked.problems))
 }
 
-/// The versions for a process that starts. Whatever is wrong is told in the log, and there are none then: what is reported is
-/// kept and earns nothing until the folder is mended.
+/// The same, with what members were shown before: a version in force or announced cannot have become another.
+pub fn check_shown(
+    folder: &Path,
+    shown: &BTreeMap<String, Shown>,
+    today: Date,
+) -> anyhow::Result<Checked> {
+    let (files, mut problems) = read(folder)
+        .with_context(|| format!("cannot read the programme in {}", folder.display()))?;
+    let (versions, found) = check_all(&files, shown, today);
+    let is_readable = !problems.iter().any(Diagnostic::is_error);
+    problems.extend(found);
+    Ok(Checked {
+        versions: versions.filter(|_| is_readable),
+        problems,
+        files,
+    })
+}
+
+/// A folder of versions that was checked.
+pub struct Checked {
+    /// None when there is an error.
+    pub versions: Option<Versions>,
+    pub problems: Vec<Diagnostic>,
+    files: Vec<File>,
+}
+
+/// The versions for a process that starts on a migrated database, and from now on shown to members. When the folder breaks
+/// what they were shown, that is told in the log and what they were shown stays.
+pub async fn announce(db: &Db, folder: &Path, today: Date) -> anyhow::Result<Versions> {
+    let shown = stored::shown_versions(db).await?;
+    let problem = match check_shown(folder, &shown, today) {
+        Ok(checked) => {
+            let versions = checked.versions.filter(|all| all.iter().next().is_some());
+            if let Some(versions) = versions {
+                let now = &shown_now(&checked.files, &shown, today);
+                if *now != shown {
+                    db.write(|tx| async move { stored::keep_shown_versions(&tx, now).await })
+                        .await?;
+                }
+                return Ok(versions);
+            }
+            let errors = checked.problems.iter().filter(|problem| problem.is_error());
+            let errors: Vec<_> = errors.map(ToString::to_string).collect();
+            if errors.is_empty() {
+                format!("there is no version in {}", folder.display())
+            } else {
+                errors.join("\n")
+            }
+        }
+        Err(error) => format!("{error:#}"),
+    };
+    let files: Vec<File> = shown
+        .iter()
+        .map(|(version, shown)| (format!("{version}.toml"), shown.text.clone()))
+        .collect();
+    let (versions, _) = check_all(&files, &shown, today);
+    if let Some(versions) = versions.filter(|_| !files.is_empty()) {
+        tracing::error!(
+            error = problem,
+            "the programme stays as members were shown it, and not as its folder says"
+        );
+        return Ok(versions);
+    }
+    tracing::error!(error = problem, "{NO_PROGRAMME}");
+    Ok(Versions::default())
+}
+
+/// What is shown from now on: a version that means the same keeps its day, one that is new or other is shown today.
+fn shown_now(
+    files: &[File],
+    before: &BTreeMap<String, Shown>,
+    today: Date,
+) -> BTreeMap<String, Shown> {
+    let entry = |(name, text): &File| {
+        let version = name.trim_end_matches(".toml").to_owned();
+        let meaning = |text: &str| loyalty::check(name, text).0;
+        let same = before
+            .get(&version)
+            .filter(|shown| meaning(&shown.text) == meaning(text));
+        let shown = same.cloned().unwrap_or_else(|| Shown {
+            text: text.clone(),
+            since: today,
+        });
+        (version, shown)
+    };
+    files.iter().map(entry).collect()
+}
+
+const NO_PROGRAMME: &str = "there is no programme: events are kept and earn nothing";
+
+/// The versions of a folder alone. Whatever is wrong is told in the log, and there are none then: what is reported is kept and
+/// earns nothing until the folder is mended.
 pub fn load(folder: &Path, today: Date) -> Versions {
     let problem = match check(folder, today) {
         Ok((Some(versions), _)) if versions.iter().next().is_some() => return versions,
@@ -34,10 +121,7 @@ pub fn load(folder: &Path, today: Date) -> Versions {
         }
         Err(error) => format!("{error:#}"),
     };
-    tracing::error!(
-        error = problem,
-        "there is no programme: events are kept and earn nothing"
-    );
+    tracing::error!(error = problem, "{NO_PROGRAMME}");
     Versions::default()
 }
 

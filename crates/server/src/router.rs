@@ -17,9 +17,10 @@ use utoipa_axum::router::UtoipaMethodRouterExt;
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    account, accounts, api_keys, articles, audit, bookmarks, error_reports, events, feed, help,
-    home, links, me, media, members, movements, outbox, password_resets, questions, search,
-    searches, session, sessions, votes, writing,
+    account, account_programme, accounts, adjustments, api_keys, articles, audit, benefits,
+    bookmarks, company_programme, error_reports, events, feed, fulfilments, help, home, links, me,
+    media, members, movements, offers, outbox, password_resets, programme, questions, redemptions,
+    rewards, search, searches, session, sessions, spending, statement, tiers, votes, writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -40,7 +41,7 @@ const LARGEST_BODY: usize = 64 * 1024;
     tags(
         (name = "session", description = "Signing in and out, single-use links"),
         (name = "profile", description = "The person who is signed in"),
-        (name = "programme", description = "Points and tiers"),
+        (name = "programme", description = "Points, tiers and rewards"),
         (name = "people", description = "The company and its people"),
         (name = "knowledge", description = "Articles"),
         (name = "events", description = "Facts from the vendor's other systems"),
@@ -51,7 +52,6 @@ const LARGEST_BODY: usize = 64 * 1024;
 struct Api;
 
 fn api(state: AppState) -> ApiRouter {
-    use Policy::{AccountAdmin, AuditReader, Customer, Operator, Public, SignedIn, Staff};
     let mut openapi = Api::openapi();
     openapi
         .components
@@ -64,7 +64,14 @@ fn api(state: AppState) -> ApiRouter {
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     let schemes = &mut openapi.components.get_or_insert_default().security_schemes;
     schemes.insert("api_key".to_owned(), bearer.into());
-    ApiRouter::new(openapi, state)
+    let router = ApiRouter::new(openapi, state);
+    of_vendor(of_readers(of_companies(of_people(router))))
+}
+
+/// Signing in, and the own person.
+fn of_people(router: ApiRouter) -> ApiRouter {
+    use Policy::{AuditReader, Public, SignedIn};
+    router
         .route(Public, routes!(session::get_session))
         .route(Public, routes!(session::create_session))
         .route(SignedIn, routes!(session::delete_session))
@@ -78,9 +85,37 @@ fn api(state: AppState) -> ApiRouter {
         .route(SignedIn, routes!(sessions::list_sessions))
         .route(SignedIn, routes!(sessions::delete_other_sessions))
         .route(SignedIn, routes!(sessions::delete_one_session))
+        .route(AuditReader, routes!(audit::list_audit))
+}
+
+/// What a customer company sees and does.
+fn of_companies(router: ApiRouter) -> ApiRouter {
+    use Policy::{AccountAdmin, Customer, SignedIn};
+    router
         .route(Customer, routes!(home::get_home))
+        .route(Customer, routes!(programme::get_programme))
+        .route(SignedIn, routes!(programme::get_rules))
         .route(Customer, routes!(movements::list_movements))
+        .route(Customer, routes!(benefits::get_my_benefits))
+        .route(Customer, routes!(movements::get_movement))
+        .route(Customer, routes!(statement::get_statement))
+        .route(Customer, routes!(statement::get_statement_csv))
+        .route(Customer, routes!(rewards::list_rewards))
+        .route(Customer, routes!(redemptions::list_redemptions))
+        .route(Customer, routes!(redemptions::get_redemption))
+        .route(Customer, routes!(redemptions::create_redemption))
+        .route(Customer, routes!(redemptions::cancel_redemption))
+        .route(AccountAdmin, routes!(redemptions::approve_redemption))
+        .route(AccountAdmin, routes!(redemptions::refuse_redemption))
+        .route(AccountAdmin, routes!(spending::get_spending))
+        .route(AccountAdmin, routes!(spending::put_spending))
         .route(Customer, routes!(account::get_account))
+        .route(
+            AccountAdmin,
+            routes!(company_programme::get_company_programme),
+        )
+        .route(AccountAdmin, routes!(company_programme::get_report))
+        .route(AccountAdmin, routes!(company_programme::get_report_csv))
         .route(Customer, routes!(members::list_members))
         .route(AccountAdmin, routes!(members::invite_member))
         .route(AccountAdmin, routes!(members::update_member))
@@ -88,7 +123,12 @@ fn api(state: AppState) -> ApiRouter {
         .route(AccountAdmin, routes!(members::reactivate_member))
         .route(AccountAdmin, routes!(members::resend_invitation))
         .route(AccountAdmin, routes!(members::withdraw_invitation))
-        .route(AuditReader, routes!(audit::list_audit))
+}
+
+/// Reading, searching and asking.
+fn of_readers(router: ApiRouter) -> ApiRouter {
+    use Policy::{Public, SignedIn};
+    router
         .route(SignedIn, routes!(articles::list_articles))
         .route(SignedIn, routes!(articles::get_article))
         .route(SignedIn, routes!(votes::get_my_reading))
@@ -101,13 +141,38 @@ fn api(state: AppState) -> ApiRouter {
         .route(SignedIn, routes!(search::get_search_file))
         .route(SignedIn, routes!(searches::create_search))
         .route(SignedIn, routes!(questions::create_question))
-        .route(Staff, routes!(questions::list_questions))
         .route(SignedIn, routes!(feed::list_changes))
         .route(SignedIn, routes!(feed::get_my_feed))
         .route(SignedIn, routes!(feed::create_feed))
         .route(SignedIn, routes!(feed::delete_feed))
         .route(Public, routes!(feed::get_feed))
+}
+
+/// What the vendor's staff and programs do.
+fn of_vendor(router: ApiRouter) -> ApiRouter {
+    use Policy::{Operator, Staff, SuccessManager};
+    router
+        .route(Staff, routes!(questions::list_questions))
         .route(Staff, routes!(accounts::list_accounts))
+        .route(
+            SuccessManager,
+            routes!(account_programme::get_account_programme),
+        )
+        .route(SuccessManager, routes!(adjustments::list_adjustments))
+        .route(SuccessManager, routes!(adjustments::create_adjustment))
+        .route(SuccessManager, routes!(adjustments::approve_adjustment))
+        .route(SuccessManager, routes!(adjustments::refuse_adjustment))
+        .route(SuccessManager, routes!(benefits::create_gift))
+        .route(SuccessManager, routes!(benefits::create_benefit))
+        .route(SuccessManager, routes!(benefits::end_benefit))
+        .route(SuccessManager, routes!(tiers::create_tier))
+        .route(SuccessManager, routes!(tiers::end_tier))
+        .route(SuccessManager, routes!(offers::list_offers))
+        .route(SuccessManager, routes!(offers::create_offer))
+        .route(SuccessManager, routes!(offers::end_offer))
+        .route(SuccessManager, routes!(fulfilments::list_fulfilments))
+        .route(SuccessManager, routes!(fulfilments::fulfil_redemption))
+        .route(SuccessManager, routes!(fulfilments::withdraw_redemption))
         .route(Staff, routes!(writing::list_writing_articles))
         .route(Staff, routes!(writing::get_article_source))
         .route(Staff, routes!(writing::get_writing_gaps))

@@ -71,6 +71,9 @@ pub struct GivenSettings {
     /// Sender of mails, such as: Kizuna <portal@example.com>
     #[arg(long, env = "KIZUNA_MAIL_FROM", global = true)]
     pub mail_from: Option<String>,
+    /// Points that one person of the vendor may give or take of one company within a day; more needs a second one [default: 1000]
+    #[arg(long, env = "KIZUNA_ADJUSTMENT_LIMIT", global = true)]
+    pub adjustment_limit: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
@@ -98,6 +101,7 @@ pub struct Settings {
     pub log_format: LogFormat,
     pub log: String,
     pub mail: Option<MailSettings>,
+    pub adjustment_limit: i64,
 }
 
 /// Where mails go and who sends them.
@@ -142,6 +146,7 @@ impl GivenSettings {
             log: self.log.or(weaker.log),
             smtp: self.smtp.or(weaker.smtp),
             mail_from: self.mail_from.or(weaker.mail_from),
+            adjustment_limit: self.adjustment_limit.or(weaker.adjustment_limit),
         }
     }
 
@@ -170,6 +175,7 @@ impl GivenSettings {
             log_format: self.log_format.unwrap_or_default(),
             log: self.log.unwrap_or_else(|| "info".to_owned()),
             mail: mail(self.smtp, self.mail_from)?,
+            adjustment_limit: self.adjustment_limit.unwrap_or(1_000),
         };
         settings.check()?;
         Ok(settings)
@@ -201,6 +207,10 @@ impl Settings {
         ensure!(
             self.drain_seconds <= 300,
             "drain_seconds must be at most 300"
+        );
+        ensure!(
+            self.adjustment_limit >= 0,
+            "adjustment_limit must not be below 0"
         );
         let address = self
             .public_url
@@ -292,6 +302,7 @@ mod tests {
             "database = 'mysql://localhost/x'",
             "database_connections = 0",
             "request_seconds = 0",
+            "adjustment_limit = -1",
         ] {
             assert!(complete(text).is_err(), "accepted: {text}");
         }

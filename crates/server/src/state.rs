@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 use std::ops::Deref;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use arc_swap::ArcSwap;
 use knowledge::Library;
@@ -38,8 +38,7 @@ pub struct Inner {
     pub clock: Clock,
     pub hasher: Hasher,
     pub library: ArcSwap<Library>,
-    /// As it was when the process started.
-    pub programme: Versions,
+    pub programme: InForce,
     pub search_indexes: SearchIndexes,
     pub site: ArcSwap<Site>,
     /// Present in development only.
@@ -54,7 +53,8 @@ pub struct Parts {
     pub db: Db,
     pub hasher: Hasher,
     pub library: Library,
-    pub programme: Versions,
+    /// None when it follows once the database is migrated.
+    pub programme: Option<Versions>,
     pub site: Site,
     pub dev_events: Option<DevEvents>,
     pub metrics: PrometheusHandle,
@@ -68,7 +68,7 @@ impl AppState {
             clock: Clock::default(),
             hasher: parts.hasher,
             library: ArcSwap::from_pointee(parts.library),
-            programme: parts.programme,
+            programme: InForce::of(parts.programme),
             search_indexes: SearchIndexes::default(),
             site: ArcSwap::from_pointee(parts.site),
             dev_events: parts.dev_events,
@@ -91,7 +91,7 @@ impl AppState {
             db,
             hasher: Hasher::cheap()?,
             library,
-            programme,
+            programme: Some(programme),
             site: Site::from_files(files),
             dev_events: None,
             metrics: recorder.handle(),
@@ -110,6 +110,30 @@ impl AppState {
 
     pub fn set_readiness(&self, readiness: Readiness) {
         self.0.readiness.store(readiness as u8, Ordering::Release);
+    }
+}
+
+/// The versions of the programme for as long as the process runs. What members were shown of them is in the database, so they
+/// are known only once it is migrated; until then there are none.
+pub struct InForce(OnceLock<Versions>);
+
+impl InForce {
+    fn of(versions: Option<Versions>) -> Self {
+        Self(versions.map_or_else(OnceLock::new, OnceLock::from))
+    }
+
+    /// Puts the versions in force; once.
+    pub fn begin(&self, versions: Versions) {
+        let _ = self.0.set(versions);
+    }
+}
+
+impl Deref for InForce {
+    type Target = Versions;
+
+    fn deref(&self) -> &Versions {
+        static NONE: LazyLock<Versions> = LazyLock::new(Versions::default);
+        self.0.get().unwrap_or(&NONE)
     }
 }
 

@@ -6,19 +6,21 @@ use contract::{AccountId, AccountSummary, AccountView, AuditAction, Locale, Page
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use loyalty::Versions;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, FromQueryResult, PaginatorTrait as _,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult,
+    PaginatorTrait as _,
 };
 use sea_orm::{QueryFilter as _, Set};
 use uuid::Uuid;
 
 use crate::audit::{self, NewEntry};
-use crate::db::{number, rows};
+use crate::db::{number, row, rows};
 use crate::entity::account;
 use crate::entity::column::{Coded, Moment};
 use crate::moment::new_id;
 use crate::programme::standing;
-use crate::{AccountScope, Db, Error, Occasion, PageRequest, Result, StaffScope, Tx};
+use crate::{AccountScope, Db, Error, Occasion, PageRequest, Result, Scope, StaffScope, Tx};
 
 #[derive(Clone, Debug)]
 pub struct NewAccount {
@@ -63,10 +65,15 @@ pub async fn find_by_name(db: &Db, name: &str) -> Result<Option<Uuid>> {
 }
 
 /// The own company of who asks.
-pub async fn view(db: &Db, scope: &AccountScope, now: Timestamp) -> Result<AccountView> {
+pub async fn view(
+    db: &Db,
+    versions: &Versions,
+    scope: &AccountScope,
+    now: Timestamp,
+) -> Result<AccountView> {
     let account = find(db, scope.account).await?;
     let zone = time_zone(&account.time_zone)?;
-    let standing = standing::of_account(db, account.id, &zone, now).await?;
+    let standing = standing::of_account(db, versions, account.id, &zone, now).await?;
     let invited = if scope.is_admin {
         count_members(db, account.id, "invited").await?
     } else {
@@ -87,6 +94,7 @@ pub async fn view(db: &Db, scope: &AccountScope, now: Timestamp) -> Result<Accou
 /// All companies by name, for the vendor's staff.
 pub async fn list(
     db: &Db,
+    versions: &Versions,
     _scope: &StaffScope,
     page: &PageRequest,
     now: Timestamp,
@@ -95,7 +103,7 @@ pub async fn list(
     let reach = i64::try_from(page.reach()).unwrap_or(i64::MAX);
     let found: Vec<SummaryRow> = rows(db.reader(), SUMMARIES, [after.into(), reach.into()]).await?;
     let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
-    let mut standings = standing::of_accounts(db, &ids, now).await?;
+    let mut standings = standing::of_accounts(db, versions, &ids, now).await?;
     let view = |row: SummaryRow| {
         let standing = standings.remove(&row.id).unwrap_or_default();
         AccountSummary {
@@ -132,6 +140,18 @@ pub(crate) async fn find(db: &Db, id: Uuid) -> Result<account::Model> {
         .ok_or(Error::NotFound)
 }
 
+/// The language in which the company keeps what all of it reads.
+pub(crate) async fn main_language(connection: &impl ConnectionTrait, id: Uuid) -> Result<Locale> {
+    let sql = "SELECT locale FROM account WHERE id = $1";
+    let found: Option<LocaleRow> = row(connection, sql, [id.into()]).await?;
+    Ok(found.ok_or(Error::NotFound)?.locale.0)
+}
+
+#[derive(FromQueryResult)]
+struct LocaleRow {
+    locale: Coded<Locale>,
+}
+
 /// The name of every account, for commands of an operator.
 pub async fn names(db: &Db) -> Result<HashMap<AccountId, String>> {
     let sql = "SELECT id, name FROM account";
@@ -144,6 +164,30 @@ pub async fn names(db: &Db) -> Result<HashMap<AccountId, String>> {
 struct NameRow {
     id: Uuid,
     name: String,
+}
+
+#[derive(FromQueryResult)]
+struct ZoneRow {
+    time_zone: String,
+}
+
+/// The day that it is for who asks: in the company's time zone, for the vendor's staff in UTC.
+pub async fn today(db: &Db, scope: &Scope, now: Timestamp) -> Result<Date> {
+    let zone = match scope.account() {
+        Some(account) => find_zone(db.reader(), account).await?,
+        None => TimeZone::UTC,
+    };
+    Ok(now.to_zoned(zone).date())
+}
+
+/// The time zone of an account.
+pub(crate) async fn find_zone(
+    connection: &impl ConnectionTrait,
+    account: Uuid,
+) -> Result<TimeZone> {
+    let sql = "SELECT time_zone FROM account WHERE id = $1";
+    let found: Option<ZoneRow> = row(connection, sql, [account.into()]).await?;
+    time_zone(&found.ok_or(Error::NotFound)?.time_zone)
 }
 
 pub(crate) fn time_zone(name: &str) -> Result<TimeZone> {

@@ -89,7 +89,21 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         | AuditAction::MemberUpdated
         | AuditAction::MemberDeactivated
         | AuditAction::MemberReactivated
-        | AuditAction::ResetLinkMade => true,
+        | AuditAction::ResetLinkMade
+        | AuditAction::PointsAdjusted
+        | AuditAction::AdjustmentApproved
+        | AuditAction::GiftGiven
+        | AuditAction::BenefitAgreed
+        | AuditAction::BenefitEnded
+        | AuditAction::TierGiven
+        | AuditAction::GivenTierEnded
+        | AuditAction::RewardRequested
+        | AuditAction::RewardApproved
+        | AuditAction::RewardDeclined
+        | AuditAction::RewardCancelled
+        | AuditAction::RewardFulfilled
+        | AuditAction::RewardRanOut
+        | AuditAction::SpendingChanged => true,
         AuditAction::PasswordChanged
         | AuditAction::PasswordReset
         | AuditAction::SignedIn
@@ -97,7 +111,12 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         | AuditAction::SignedOut
         | AuditAction::SessionEnded
         | AuditAction::ApiKeyCreated
-        | AuditAction::ApiKeyRevoked => false,
+        | AuditAction::ApiKeyRevoked
+        // What was asked and refused has changed nothing of the company's.
+        | AuditAction::AdjustmentAsked
+        | AuditAction::AdjustmentRefused
+        | AuditAction::OfferCreated
+        | AuditAction::OfferEnded => false,
     }
 }
 

@@ -11,11 +11,6 @@ pub(crate) fn month(day: Date) -> String {
     format!("{:04}-{:02}", day.year(), day.month())
 }
 
-/// `YYYY`: the period in which points count toward a tier.
-pub(crate) fn period(year: i16) -> String {
-    format!("{year:04}")
-}
-
 /// The day in the company's time zone.
 pub(crate) fn day(at: Timestamp, zone: &TimeZone) -> Date {
     at.to_zoned(zone.clone()).date()
@@ -37,18 +32,8 @@ pub(crate) fn week_start(now: Timestamp, zone: &TimeZone) -> Result<Timestamp> {
     start_of(today.saturating_sub(Span::new().days(since_monday)), zone)
 }
 
-/// When the calendar year began.
-pub(crate) fn year_start(year: i16, zone: &TimeZone) -> Result<Timestamp> {
-    let first = Date::new(year, 1, 1).map_err(|error| Error::Unreadable(error.to_string()))?;
-    start_of(first, zone)
-}
-
-/// The last day of the period.
-pub(crate) fn period_end(today: Date) -> Date {
-    today.last_of_year()
-}
-
-fn start_of(day: Date, zone: &TimeZone) -> Result<Timestamp> {
+/// When the day begins.
+pub(crate) fn start_of(day: Date, zone: &TimeZone) -> Result<Timestamp> {
     let start: Zoned = day
         .to_zoned(zone.clone())
         .map_err(|error| Error::Unreadable(error.to_string()))?;

@@ -2,6 +2,8 @@
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
 
+use crate::rewards::RedemptionConflict;
+
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a function of this crate did not do its work.
@@ -56,6 +58,12 @@ pub enum Conflict {
     NotActive,
     #[error("the person is not deactivated")]
     NotDeactivated,
+    #[error("somebody has decided it already")]
+    AlreadyDecided,
+    #[error("nobody decides what they asked for")]
+    OwnRequest,
+    #[error("one person alone does not give so many points")]
+    AboveLimit,
     #[error("the wallet does not hold so many points")]
     NotEnoughPoints,
     #[error("a transfer moves at least one point")]
@@ -66,6 +74,10 @@ pub enum Conflict {
     TransferDiffers,
     #[error("the hold ended otherwise already")]
     HoldResolved,
+    #[error("it would begin in the past, or end before it begins")]
+    NoSuchTime,
+    #[error(transparent)]
+    Redemption(#[from] RedemptionConflict),
 }
 
 /// The unique constraints whose violation means something to a caller: the column as SQLite names it, the constraint as

@@ -5,8 +5,10 @@
 //! transaction with [`Db::write`]. Whatever belongs to a customer is reached through a [`Scope`] alone.
 
 pub mod accounts;
+pub mod adjustments;
 pub mod api_keys;
 pub mod audit;
+pub mod benefits;
 mod calendar;
 mod db;
 pub mod demo;
@@ -26,6 +28,7 @@ mod page;
 pub mod programme;
 pub mod reading;
 pub mod resets;
+pub mod rewards;
 mod scope;
 pub mod sessions;
 pub mod throttle;

@@ -89,6 +89,15 @@ impl AccountScope {
 }
 
 impl StaffScope {
+    /// Passes those who look after accounts: success managers and operators.
+    pub const fn looks_after_accounts(&self) -> Result<()> {
+        if matches!(self.role, Role::SuccessManager | Role::Operator) {
+            Ok(())
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+
     /// Passes operators only.
     pub const fn operator(&self) -> Result<()> {
         if matches!(self.role, Role::Operator) {

@@ -5,7 +5,7 @@ use sea_orm::FromQueryResult;
 
 use crate::db::row;
 use crate::entity::column::Moment;
-use crate::{AccountScope, Db, Error, Result};
+use crate::{AccountScope, Db, Error, Result, rewards};
 
 /// The counts about others are zero for those who are not admins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,9 @@ pub struct WaitingFacts {
     pub active_admins: u32,
     /// Active people without a team.
     pub members_without_team: u32,
+    /// Requests for rewards that the person may decide on, and own ones that were fulfilled lately.
+    pub requests_to_decide: u32,
+    pub rewards_ready: u32,
     /// When the person who asks became active.
     pub joined_at: Timestamp,
 }
@@ -37,12 +40,15 @@ pub async fn facts(db: &Db, scope: &AccountScope, now: Timestamp) -> Result<Wait
         None
     };
     let counted: Counted = counted.unwrap_or_default();
+    let rewards = rewards::ready(db, scope, now).await?;
     let small = |count: Option<i64>| u32::try_from(count.unwrap_or(0)).unwrap_or(u32::MAX);
     Ok(WaitingFacts {
         open_invitations: small(counted.invited),
         expired_invitations: small(counted.invited).saturating_sub(small(counted.valid)),
         active_admins: small(counted.admins),
         members_without_team: small(counted.without_team),
+        requests_to_decide: small(Some(rewards.to_decide)),
+        rewards_ready: small(Some(rewards.ready)),
         joined_at: own.joined_at.unwrap_or(own.created_at).0,
     })
 }

@@ -1,12 +1,14 @@
 //! `/console/companies`: every customer company and how it stands.
 
-use contract::{AccountSummary, Locale};
+use contract::{AccountSummary, Locale, Role};
 use leptos::prelude::*;
 
 use crate::api::{self, use_pages};
 use crate::components::{Empty, Icon, LoadPages, PageHeading, Skeleton, TierChip};
+use crate::console::route::ConsoleRoute;
 use crate::format::{self, Style};
 use crate::language::use_language;
+use crate::session::use_session;
 
 #[component]
 pub fn Companies() -> impl IntoView {
@@ -32,9 +34,10 @@ fn none() -> AnyView {
 #[component]
 fn Table(companies: Vec<AccountSummary>) -> impl IntoView {
     let locale = use_language().get_untracked();
+    let role = use_session().me().map_or(Role::Writer, |me| me.role);
     let rows = companies
         .into_iter()
-        .map(|company| row(locale, company))
+        .map(|company| row(locale, role, company))
         .collect_view();
     view! {
         <table class="table stack">
@@ -52,7 +55,7 @@ fn Table(companies: Vec<AccountSummary>) -> impl IntoView {
     }
 }
 
-fn row(locale: Locale, company: AccountSummary) -> impl IntoView {
+fn row(locale: Locale, role: Role, company: AccountSummary) -> impl IntoView {
     let since = say!(
         locale,
         console.customer_since,
@@ -73,10 +76,18 @@ fn row(locale: Locale, company: AccountSummary) -> impl IntoView {
         );
         view! { <span class="log__detail small muted">{text}</span> }
     });
+    let route = ConsoleRoute::Account {
+        id: company.id.to_string(),
+    };
+    let name = if route.is_for(role) {
+        view! { <a class="article-name" href=route.href()>{company.name}</a> }.into_any()
+    } else {
+        view! { <strong>{company.name}</strong> }.into_any()
+    };
     view! {
         <tr>
             <th scope="row">
-                <strong>{company.name}</strong>
+                {name}
                 <span class="log__detail small muted">{since}</span>
             </th>
             <td data-label=say!(locale, company.tier)><TierChip tier=company.tier/></td>

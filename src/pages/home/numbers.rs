@@ -40,7 +40,7 @@ pub fn Stats(home: HomeView) -> impl IntoView {
 fn stat(label: String, number: String, wallet: Wallet, note: AnyView) -> impl IntoView {
     view! {
         <section class="card stat">
-            <h2 class="stat__label"><a href=Route::Movements { wallet }.href()>{label}</a></h2>
+            <h2 class="stat__label"><a href=Route::statement(wallet).href()>{label}</a></h2>
             <p class="stat__number">{number}</p>
             <p class="small">{note}</p>
         </section>
@@ -108,6 +108,7 @@ fn Months(months: Vec<MonthPoints>, best: MonthPoints, locale: Locale) -> impl I
                         <th scope="col">{t!(home.month)}</th>
                         <th scope="col" class="number">{t!(home.earned)}</th>
                         <th scope="col" class="number">{t!(home.spent)}</th>
+                        <th scope="col" class="number">{t!(programme.expired)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -142,6 +143,7 @@ fn row(locale: Locale, month: &MonthPoints) -> impl IntoView + use<> {
             <th scope="row">{format::month(locale, &month.month, Style::MonthLong)}</th>
             <td class="number">{format::number(locale, month.earned)}</td>
             <td class="number">{format::number(locale, month.spent)}</td>
+            <td class="number">{format::number(locale, month.expired)}</td>
         </tr>
     }
 }

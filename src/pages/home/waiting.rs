@@ -66,6 +66,25 @@ fn task(locale: Locale, waiting: Waiting) -> Task {
             action: say!(locale, home.assign_teams),
             href: company,
         },
+        Waiting::RewardRequests { count } => Task {
+            icon: Icon::Gift,
+            title: say!(
+                locale,
+                home.reward_requests,
+                count = plural(count),
+                n = count
+            ),
+            hint: say!(locale, home.reward_requests_hint),
+            action: say!(locale, home.decide),
+            href: Route::Redemptions { is_company: true }.href(),
+        },
+        Waiting::RewardsReady { count } => Task {
+            icon: Icon::Gift,
+            title: say!(locale, home.rewards_ready, count = plural(count), n = count),
+            hint: say!(locale, home.rewards_ready_hint),
+            action: say!(locale, home.see_requests),
+            href: Route::Redemptions { is_company: false }.href(),
+        },
         Waiting::FirstSteps {
             category,
             slug,

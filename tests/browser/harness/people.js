@@ -16,10 +16,20 @@ export const people = {
   forgetful: { name: "Daniel Osei", email: "daniel.osei@brightwell.example" },
   /** Votes on articles, keeps some, asks. */
   reader: { name: "Priya Raman", email: "priya.raman@brightwell.example" },
+  /** Ask for rewards, and decides on them. */
+  asker: { name: "Mia Schneider", email: "mia.schneider@nordlicht.example" },
+  borrower: { name: "Felix Hoffmann", email: "felix.hoffmann@nordlicht.example" },
+  lender: { name: "Emma Becker", email: "emma.becker@nordlicht.example" },
+  grace: { name: "Grace Bennett", email: "grace.bennett@brightwell.example" },
+  approver: { name: "Katrin Brandt", email: "katrin.brandt@nordlicht.example" },
+  /** Account admin of the Taiwanese customer; sets the spending limits. */
+  limiter: { name: "林志明", email: "zhiming.lin@chengyang.example" },
   /** Has voted on an article before it is opened. */
   takeover: { name: "Hannah Koch", email: "hannah.koch@nordlicht.example" },
   /** Of the vendor. */
   operator: { email: "operator@kizuna.example" },
+  /** Of the vendor, looks after companies. */
+  success: { email: "success@kizuna.example" },
   /** Of the vendor, with no more rights than a writer needs. */
   writer: { email: "writer@kizuna.example" },
 };

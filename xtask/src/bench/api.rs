@@ -23,8 +23,9 @@ const WORKERS: usize = 48;
 const WARM_UP: Duration = Duration::from_secs(2);
 
 /// What is read, and how many of ten requests read it.
-const MIX: [(&str, usize); 7] = [
-    ("/api/v1/home", 3),
+const MIX: [(&str, usize); 8] = [
+    ("/api/v1/home", 2),
+    ("/api/v1/programme", 1),
     ("/api/v1/movements", 1),
     ("/api/v1/members", 1),
     ("/api/v1/account", 1),

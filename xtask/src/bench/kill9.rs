@@ -6,6 +6,7 @@ use crate::{process, progress, server};
 use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 use std::{
+    fs,
     hash::{BuildHasher as _, RandomState},
     process::Command,
     sync::atomic::{AtomicBool, Ordering},
@@ -24,6 +25,8 @@ pub struct Options {
 const INTEGRITY_EVERY: usize = 25;
 /// Writers that invite at the same time; one more changes a profile.
 const INVITERS: usize = 3;
+/// A busy machine takes a while to end a process.
+const KILLED_WITHIN: Duration = Duration::from_secs(10);
 /// Writes may go on for up to this long before the kill.
 const LONGEST_LIFE: Duration = Duration::from_millis(400);
 
@@ -100,7 +103,7 @@ fn write_until_killed(server: server::Server, client: &Client, life: usize) -> R
     })
 }
 
-fn joined<T>(writer: thread::ScopedJoinHandle<Result<T>>) -> Result<T> {
+pub(super) fn joined<T>(writer: thread::ScopedJoinHandle<Result<T>>) -> Result<T> {
     writer
         .join()
         .unwrap_or_else(|_| anyhow::bail!("a writer panicked"))
@@ -158,8 +161,8 @@ fn rename(client: &Client, life: usize, killed: &AtomicBool) -> Result<(usize, u
 }
 
 /// A request may break off a moment before the flag says why; if it does not come, it broke off for another reason.
-fn wait_for_kill(killed: &AtomicBool) -> Result<()> {
-    let deadline = Instant::now() + Duration::from_secs(2);
+pub(super) fn wait_for_kill(killed: &AtomicBool) -> Result<()> {
+    let deadline = Instant::now() + KILLED_WITHIN;
     while !killed.load(Ordering::SeqCst) {
         ensure!(
             Instant::now() < deadline,
@@ -217,20 +220,23 @@ fn name(life: usize, number: usize) -> String {
 }
 
 /// Restoring a copy lets the database look through all of it, and refuses a damaged one.
-fn check_integrity(portal: &Portal) -> Result<()> {
-    let copy = portal.folder().join("checked.db");
+pub(super) fn check_integrity(portal: &Portal) -> Result<()> {
+    let folder = portal.folder().join("checked");
+    let copy = folder.join("checked.db");
     process::capture(
         Command::new(portal.binary())
             .arg("restore")
             .arg(portal.database())
-            .args(["--replace", "--database", &server::sqlite_url(&copy)]),
+            .args(["--database", &server::sqlite_url(&copy)]),
     )
-    .context("the database is damaged")
-    .map(drop)
+    .context("the database is damaged")?;
+    // A restore keeps what it would replace, so the next check finds an empty folder.
+    fs::remove_dir_all(folder)?;
+    Ok(())
 }
 
 /// A number between 0 and 1 that is another one each time.
-fn chance() -> f64 {
+pub(super) fn chance() -> f64 {
     let bits = RandomState::new().hash_one(Instant::now()) >> 40;
     f64::from(u32::try_from(bits).unwrap_or(u32::MAX)) / f64::from(1_u32 << 24)
 }

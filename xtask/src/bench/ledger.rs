@@ -1,7 +1,9 @@
 //! Measures the ledger: batches of events against the raw limit, redemptions of many clients, the dashboard at two sizes.
 //!
-//! The measurements themselves are an example of the storage crate, since nothing here may know what the portal does.
+//! What is measured below HTTP is an example of the storage crate, since nothing here may know what the portal does; then the
+//! dashboard is asked for as a browser does.
 
+use super::dashboard;
 use crate::{process, workspace};
 use anyhow::Result;
 use std::process::Command;
@@ -51,5 +53,6 @@ pub fn run(options: &Options) -> Result<()> {
             "--",
         ])
         .args(sizes.map(|size| size.to_string()));
-    process::run(&mut cargo)
+    process::run(&mut cargo)?;
+    dashboard::run(options.small, options.large, options.reads)
 }

@@ -1,7 +1,9 @@
 //! `cargo xtask bench`: what the design promises, measured.
 
 mod api;
+mod dashboard;
 mod kill9;
+mod kill9_redeem;
 mod ledger;
 mod lighthouse;
 mod portal;
@@ -22,6 +24,9 @@ pub enum Bench {
     Api(api::Options),
     /// Kill the server in the middle of writes, again and again: nothing acknowledged may be lost
     Kill9(kill9::Options),
+    /// Kill the server in the middle of redemptions: none may be lost, and none made twice
+    #[command(name = "kill9-redeem")]
+    Kill9Redeem(kill9_redeem::Options),
     /// The ledger: events in batches against the raw limit, redemptions of many clients, the dashboard at two sizes
     Ledger(ledger::Options),
     /// The search engine and its peers on real documentation: what is found, how fast, for how many bytes
@@ -34,6 +39,7 @@ pub fn run(bench: &Bench) -> Result<()> {
         Bench::Lighthouse(options) => lighthouse::run(options),
         Bench::Api(options) => api::run(options),
         Bench::Kill9(options) => kill9::run(options),
+        Bench::Kill9Redeem(options) => kill9_redeem::run(options),
         Bench::Ledger(options) => ledger::run(options),
         Bench::Search(options) => search::run(options),
     }

@@ -20,6 +20,8 @@ pub struct Portal {
     app: PathBuf,
     folder: Scratch,
     port: u16,
+    /// Where the programme is, when it is not the repository's.
+    programme: Option<PathBuf>,
 }
 
 impl Portal {
@@ -38,6 +40,7 @@ impl Portal {
             app,
             folder,
             port: process::free_port()?,
+            programme: None,
         })
     }
 
@@ -50,6 +53,7 @@ impl Portal {
             app,
             folder: Scratch::make(name)?,
             port: process::free_port()?,
+            programme: None,
         };
         server::fill_with_demo(&portal.binary, &portal.database_url())?;
         Ok(portal)
@@ -61,9 +65,15 @@ impl Portal {
             database: &self.database_url(),
             app: &self.app,
             port: self.port,
+            programme: self.programme.as_deref(),
             is_dev: false,
             log: "error",
         })
+    }
+
+    /// Follows the programme of another folder from the next start on.
+    pub fn follow(&mut self, programme: PathBuf) {
+        self.programme = Some(programme);
     }
 
     pub fn client(&self) -> Client {
@@ -164,6 +174,15 @@ impl Client {
             .header("origin", &self.origin)
             .header("idempotency-key", key);
         read(request.send_json(body)?)
+    }
+
+    /// Reports an event as a program with this key.
+    pub fn report(&self, secret: &str, event: &Value) -> Result<Answer> {
+        let request = self
+            .agent
+            .post(format!("{}/api/v1/events", self.origin))
+            .header("authorization", format!("Bearer {secret}"));
+        read(request.send_json(event)?)
     }
 
     pub fn patch(&self, path: &str, body: &Value) -> Result<Answer> {

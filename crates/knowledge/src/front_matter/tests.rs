@@ -110,8 +110,9 @@ fn refuses_values_of_the_wrong_form() {
     check(
         "contexts: [Home Page]\n",
         &[
-            "5:12 `contexts` must be one of home, kb, search, new, bookmarks, company, history, movements, profile, sign-in, \
-             forgot-password, welcome, reset-password, not `Home Page`",
+            "5:12 `contexts` must be one of home, kb, search, new, bookmarks, company, history, company-programme, report, benefits, \
+             movements, programme, rules, rewards, redemptions, spending, profile, sign-in, forgot-password, welcome, reset-password, \
+             not `Home Page`",
         ],
     );
     check("owner: \"\"\n", &["5:8 `owner` is empty"]);

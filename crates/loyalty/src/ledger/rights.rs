@@ -1,10 +1,12 @@
 //! Who may spend from which wallet, and from where on someone else has to agree.
 
+use contract::Role;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::wallet::Holder;
 use crate::Points;
+use crate::programme::SpendingLimits;
 
 /// How much may be taken without approval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,7 +93,38 @@ pub fn may_approve(approver: &Approver, spender: Uuid) -> bool {
     approver.is_admin && approver.member != spender
 }
 
+impl SpendingRules {
+    /// What the programme says for companies that decided nothing themselves.
+    pub fn of_programme(limits: &SpendingLimits) -> Self {
+        let company = Limit::of(Some(limits.account_without_approval));
+        let members_may_ask = limits.account_roles.contains(&Role::Member);
+        Self {
+            admins: company,
+            members: members_may_ask.then_some(company),
+            own: Limit::of(Some(limits.member_without_approval)),
+        }
+    }
+}
+
 impl Limit {
+    /// None is without a limit.
+    pub fn of(points: Option<i64>) -> Self {
+        match points {
+            None => Self::Everything,
+            Some(..=0) => Self::Nothing,
+            Some(points) => Self::UpTo(Points::new(points)),
+        }
+    }
+
+    /// As [`Self::of`] takes it.
+    pub const fn points(self) -> Option<i64> {
+        match self {
+            Self::Nothing => Some(0),
+            Self::UpTo(points) => Some(points.get()),
+            Self::Everything => None,
+        }
+    }
+
     fn covers(self, before: Points, points: Points) -> bool {
         match self {
             Self::Nothing => false,

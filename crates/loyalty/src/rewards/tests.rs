@@ -4,13 +4,22 @@ use jiff::civil::date;
 
 use super::*;
 use crate::fixture::changed;
+use crate::ledger::Limit;
 
 const FILE: &str = "2026-01-kizuna.toml";
 
+const RULES: SpendingRules = SpendingRules {
+    admins: Limit::Nothing,
+    members: None,
+    own: Limit::Nothing,
+};
+
 fn shopper(taken: &dyn Fn(&str) -> Taken) -> Shopper<'_> {
     Shopper {
+        member: Uuid::nil(),
+        spending: &RULES,
         role: Role::AccountAdmin,
-        persona: Persona::Lead,
+        persona: Some(Persona::Lead),
         tier: Tier::Silver,
         account_balance: 1_000,
         member_balance: 390,
@@ -87,7 +96,7 @@ fn tells_why_not() {
         no(WhyNot::Persona { personas })
     );
     let practitioner = Shopper {
-        persona: Persona::Practitioner,
+        persona: Some(Persona::Practitioner),
         ..shopper
     };
     assert_eq!(
@@ -151,7 +160,9 @@ fn after_the_end_points_are_spent_and_then_nothing_is() {
 }
 
 #[test]
-fn small_sums_need_nobodys_word() {
+fn the_rules_are_the_programmes_until_a_company_has_its_own() {
+    let programme = changed(FILE, &[]);
+    assert_eq!(SpendingRules::of_programme(&programme.spending), RULES);
     let programme = changed(
         FILE,
         &[
@@ -160,12 +171,51 @@ fn small_sums_need_nobodys_word() {
                 "member_without_approval = 200",
             ),
             (
-                "limit_per_member = 2\nneeds_approval = true",
-                "needs_approval = false",
+                "account_roles = [\"account_admin\"]",
+                "account_roles = [\"account_admin\", \"member\"]",
             ),
         ],
     );
-    let needs = |id| needs_approval(&programme, programme.reward(id).expect("is there"));
-    assert!(!needs("reference-books"));
-    assert!(needs("conference-seat") && needs("remote-workshop"));
+    let expected = SpendingRules {
+        members: Some(Limit::Nothing),
+        own: Limit::UpTo(Points::new(200)),
+        ..RULES
+    };
+    assert_eq!(SpendingRules::of_programme(&programme.spending), expected);
+}
+
+#[test]
+fn small_sums_need_nobodys_word() {
+    let programme = changed(
+        FILE,
+        &[(
+            "limit_per_member = 2\nneeds_approval = true",
+            "needs_approval = false",
+        )],
+    );
+    let spending = SpendingRules {
+        own: Limit::UpTo(Points::new(200)),
+        ..RULES
+    };
+    let taken = |_: &str| Taken::default();
+    let shopper = Shopper {
+        member_balance: 1_000,
+        spending: &spending,
+        ..shopper(&taken)
+    };
+    let needs = |id, shopper: &Shopper<'_>| match of(&programme, id, shopper) {
+        Availability::Now { needs_approval, .. } => needs_approval,
+        other => panic!("{id} can be had now: {other:?}"),
+    };
+    assert!(!needs("reference-books", &shopper));
+    assert!(needs("conference-seat", &shopper) && needs("remote-workshop", &shopper));
+    let below = SpendingRules {
+        own: Limit::UpTo(Points::new(199)),
+        ..RULES
+    };
+    let shopper = Shopper {
+        spending: &below,
+        ..shopper
+    };
+    assert!(needs("reference-books", &shopper));
 }

@@ -98,7 +98,7 @@ pub fn standing(
 fn of_tracker(tracker: &Tracker<'_>, zone: &TimeZone, now: Timestamp) -> Option<Standing> {
     let rules = tracker.rules()?;
     let today = day_of(now, zone);
-    let days = Days::of(rules, tracker.activities(), zone, today);
+    let days = Days::of(rules, today);
     let from = start_of(days.first, zone);
     let within = tracker.activities().iter().filter(|had| had.time >= from);
     let sums = rules.sum(within);
@@ -128,7 +128,7 @@ fn last_moment_day(until: Timestamp, zone: &TimeZone) -> Date {
 }
 
 impl Days {
-    fn of(rules: &TierRules, activities: &[Activity], zone: &TimeZone, today: Date) -> Self {
+    fn of(rules: &TierRules, today: Date) -> Self {
         let (first, last, begun) = match rules.span {
             Span::Calendar(period) => {
                 let first = period.start(today);
@@ -138,9 +138,8 @@ impl Days {
                 let first = today
                     .saturating_sub(i32::from(months).months())
                     .saturating_add(1.day());
-                let earliest = activities.first().map(|had| day_of(had.time, zone));
-                let begun = earliest.map_or(first, |day| day.clamp(first, today));
-                (first, today, begun)
+                // The window ends today, whatever came before it: the same pace brings the same sum again.
+                (first, today, first)
             }
         };
         Self {

@@ -12,6 +12,8 @@ use crate::long_date::long_date;
 const HOME: &str = "M4 11l8-7 8 7v9h-5v-6H9v6H4z";
 const BOOK: &str = "M5 4h10a3 3 0 013 3v13H8a3 3 0 01-3-3zM5 17a3 3 0 013-3h10";
 const BUILDING: &str = "M5 20V5h9v15M14 10h5v10M3.500 20h17M8 9h3M8 13h3M8 17h3";
+const STAR: &str = "M12 4l2.400 5.200 5.600.600-4.200 3.800 1.200 5.600-5-2.900-5 2.900 1.200-5.600L4 9.800l5.600-.600z";
+const GIFT: &str = "M5 11h14v9H5zM3.500 7.500h17V11h-17zM12 7.500V20M12 7.500C9 7.500 7 6.500 7.200 5c.3-2 4-1.500 4.800 2.500M12 7.500c3 0 5-1 4.800-2.500-.3-2-4-1.500-4.800 2.500";
 const PERSON: &str =
     "M12 12a4 4 0 100-8 4 4 0 000 8zM4.500 20.500c.6-4 3.600-6 7.500-6s6.900 2 7.500 6";
 const SEARCH: &str = "M11 17.500a6.500 6.500 0 100-13 6.500 6.500 0 000 13zM16 16l4.500 4.500";
@@ -32,9 +34,10 @@ pub fn page(seen: &Seen, words: &Words) -> String {
          <a class=\"brand\" href=\"/\"><i class=\"brand__mark\" aria-hidden=\"true\">絆</i> Kizuna</a>\
          <nav class=\"side__nav\" aria-label=\"{menu}\">{entries}</nav>{person}</div></header>\
          <div class=\"shell__page\">{top}<main id=\"main\" tabindex=\"-1\">{article}</main></div>\
-         <nav class=\"tabs\" aria-label=\"{menu}\">{entries}{profile}</nav></div></div>",
+         <nav class=\"tabs\" aria-label=\"{menu}\">{tabs}{profile}</nav></div></div>",
         skip = text("skip"),
-        entries = entries(seen, words),
+        entries = entries(seen, words, Bar::Side),
+        tabs = entries(seen, words, Bar::Tabs),
         person = person(seen, words),
         top = top(words),
         article = article(seen, words),
@@ -56,9 +59,16 @@ fn top(words: &Words) -> String {
     )
 }
 
-fn entries(seen: &Seen, words: &Words) -> String {
+/// The menu beside the page has room for more than the bar of phones.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bar {
+    Side,
+    Tabs,
+}
+
+fn entries(seen: &Seen, words: &Words, bar: Bar) -> String {
     let text = |key| escape(words.get("shell", key));
-    let company = seen.account.as_ref().map(|account| {
+    let of_customers = seen.account.as_ref().map(|account| {
         let badge = match account.open_invitations {
             0 => String::new(),
             n => format!(
@@ -66,11 +76,16 @@ fn entries(seen: &Seen, words: &Words) -> String {
                 escape(&words.count("shell", "open_invitations", n)),
             ),
         };
-        entry("/company", BUILDING, &text("company"), &badge)
+        let programme = entry("/programme", STAR, &text("programme"), "");
+        let rewards = match bar {
+            Bar::Side => entry("/rewards", GIFT, &text("rewards"), ""),
+            Bar::Tabs => String::new(),
+        };
+        programme + &rewards + &entry("/company", BUILDING, &text("company"), &badge)
     });
     let knowledge = entry("/kb", BOOK, &text("knowledge"), "");
     let knowledge = knowledge.replacen("<a ", "<a aria-current=\"page\" ", 1);
-    entry("/", HOME, &text("home"), "") + &knowledge + &company.unwrap_or_default()
+    entry("/", HOME, &text("home"), "") + &knowledge + &of_customers.unwrap_or_default()
 }
 
 fn entry(href: &str, icon: &str, label: &str, badge: &str) -> String {

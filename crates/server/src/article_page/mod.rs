@@ -84,7 +84,9 @@ async fn answer(
         Lookup::Absent => return Ok(None),
     };
     let account = match scope {
-        Scope::Customer(scope) => Some(accounts::view(&state.db, scope, state.clock.now()).await?),
+        Scope::Customer(scope) => {
+            Some(accounts::view(&state.db, &state.programme, scope, state.clock.now()).await?)
+        }
         Scope::Staff(_) => None,
     };
     let summary = &article.summary;

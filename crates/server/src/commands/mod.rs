@@ -3,6 +3,7 @@
 mod articles;
 mod backup;
 mod demo;
+mod events;
 mod ledger;
 mod openapi;
 mod program;
@@ -12,7 +13,7 @@ mod serve;
 mod user;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -60,6 +61,9 @@ enum Command {
     /// The loyalty programme, for those who write its rules
     #[command(subcommand)]
     Program(program::ProgramCommand),
+    /// Events of the vendor's other systems
+    #[command(subcommand)]
+    Events(events::EventsCommand),
     /// The ledger of points
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
@@ -98,6 +102,7 @@ pub fn run() -> anyhow::Result<()> {
             Command::User(command) => user::run(&settings, command).await,
             Command::Articles(command) => articles::run(&settings, command),
             Command::Program(command) => program::run(&settings, command).await,
+            Command::Events(command) => events::run(&settings, command).await,
             Command::Ledger(command) => ledger::run(&settings, command).await,
             Command::Backup { file } => backup::backup(&settings, &file).await,
             Command::Restore { file, replace } => backup::restore(&settings, &file, replace).await,
@@ -114,6 +119,13 @@ async fn open(settings: &Settings) -> anyhow::Result<Db> {
     Db::open(&database)
         .await
         .context("cannot open the database")
+}
+
+/// Whether there is a database to open; opening a file of SQLite that is not there would make it.
+fn has_database(settings: &Settings) -> bool {
+    let url = settings.database.expose_secret();
+    url.strip_prefix("sqlite:")
+        .is_none_or(|rest| Path::new(rest.strip_prefix("//").unwrap_or(rest)).exists())
 }
 
 async fn open_migrated(settings: &Settings) -> anyhow::Result<Db> {

@@ -1,5 +1,6 @@
 //! For those who write the programme: what is wrong with its files, and what a draft would do to everyone.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,7 @@ use clap::Subcommand;
 use contract::Tier;
 use jiff::civil::Date;
 use loyalty::Programme;
+use loyalty::programme::Shown;
 use loyalty::replay::{Both, Comparison, Effect, Replay};
 use storage::{Db, accounts, programme as stored};
 
@@ -44,7 +46,13 @@ pub enum ProgramCommand {
 pub async fn run(settings: &Settings, command: ProgramCommand) -> anyhow::Result<()> {
     match command {
         ProgramCommand::Check { folder, format } => {
-            check(folder.as_deref().unwrap_or(&settings.program), format)
+            let shown = match &folder {
+                // Another folder is nothing that anyone was shown.
+                Some(_) => BTreeMap::new(),
+                None => shown(settings).await?,
+            };
+            let folder = folder.as_deref().unwrap_or(&settings.program);
+            check(folder, &shown, format)
         }
         ProgramCommand::Replay {
             draft,
@@ -72,8 +80,23 @@ pub async fn run(settings: &Settings, command: ProgramCommand) -> anyhow::Result
     }
 }
 
-fn check(folder: &Path, format: Format) -> anyhow::Result<()> {
-    let (_, problems) = programme::check(folder, programme::today())?;
+/// What members were shown, as far as there is a database: the programme is also checked where there is none.
+async fn shown(settings: &Settings) -> anyhow::Result<BTreeMap<String, Shown>> {
+    if !super::has_database(settings) {
+        return Ok(BTreeMap::new());
+    }
+    let db = super::open(settings).await?;
+    let shown = if db.is_migrated().await? {
+        stored::shown_versions(&db).await?
+    } else {
+        BTreeMap::new()
+    };
+    db.close().await?;
+    Ok(shown)
+}
+
+fn check(folder: &Path, shown: &BTreeMap<String, Shown>, format: Format) -> anyhow::Result<()> {
+    let problems = programme::check_shown(folder, shown, programme::today())?.problems;
     let report = Report::of(problems);
     super::print(&report.render(folder, format)?);
     if report.errors > 0 {

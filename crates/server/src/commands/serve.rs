@@ -48,6 +48,9 @@ pub async fn run(settings: Settings, is_dev: bool) -> anyhow::Result<()> {
         .migrate()
         .await
         .context("cannot migrate the database")?;
+    let folder = &state.settings.program;
+    let versions = programme::announce(&state.db, folder, programme::today()).await?;
+    state.programme.begin(versions);
     state.set_readiness(Readiness::Ready);
     let jobs = jobs::start(&state, sender, &stop);
     tracing::info!(%address, public_url = state.settings.public_url, "serving");
@@ -83,7 +86,7 @@ async fn prepare(settings: Settings, is_dev: bool) -> anyhow::Result<(AppState, 
     let (library, listing) = articles::load(&settings.articles)?;
     let state = AppState::new(Parts {
         library,
-        programme: programme::load(&settings.program, programme::today()),
+        programme: None,
         site: Site::load(&settings.app_dir, is_dev)?,
         db,
         hasher: Hasher::new()?,

@@ -16,6 +16,6 @@ pub async fn get_account(
     Customer(scope): Customer,
 ) -> Result<Json<AccountView>, AppError> {
     Ok(Json(
-        accounts::view(&state.db, &scope, state.clock.now()).await?,
+        accounts::view(&state.db, &state.programme, &scope, state.clock.now()).await?,
     ))
 }

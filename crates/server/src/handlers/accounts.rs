@@ -21,6 +21,13 @@ pub async fn list_accounts(
     Params(page): Params<PageParams>,
 ) -> Result<Json<Page<AccountSummary>>, AppError> {
     Ok(Json(
-        accounts::list(&state.db, &scope, &page.into(), state.clock.now()).await?,
+        accounts::list(
+            &state.db,
+            &state.programme,
+            &scope,
+            &page.into(),
+            state.clock.now(),
+        )
+        .await?,
     ))
 }

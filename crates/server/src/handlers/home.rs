@@ -39,7 +39,7 @@ pub async fn home(
     locale: Locale,
 ) -> Result<HomeView, AppError> {
     let now = state.clock.now();
-    let numbers = programme::home_numbers(&state.db, &scope, locale, now).await?;
+    let numbers = programme::home_numbers(&state.db, &state.programme, &scope, locale, now).await?;
     let facts = waiting::facts(&state.db, &scope, now).await?;
     let is_admin = scope.is_admin;
     let reader = reader(state, &Scope::Customer(scope)).await?;
@@ -48,17 +48,26 @@ pub async fn home(
     Ok(HomeView {
         customer_since: numbers.customer_since,
         tier: numbers.tier,
+        benefits: numbers.benefits,
         company_points: numbers.company_points,
         company_points_this_month: numbers.company_points_this_month,
         my_points: numbers.my_points,
         my_points_this_week: numbers.my_points_this_week,
         months: numbers.months,
-        waiting: admin_duties(&facts, is_admin)
+        waiting: rewards(&facts)
             .into_iter()
+            .chain(admin_duties(&facts, is_admin))
             .chain(first_steps)
             .collect(),
         newest_articles: library.newest(NEWEST, locale, &reader, now),
     })
+}
+
+fn rewards(facts: &WaitingFacts) -> Vec<Waiting> {
+    let (count, ready) = (facts.requests_to_decide, facts.rewards_ready);
+    let requests = (count > 0).then_some(Waiting::RewardRequests { count });
+    let ready = (ready > 0).then_some(Waiting::RewardsReady { count: ready });
+    requests.into_iter().chain(ready).collect()
 }
 
 fn admin_duties(facts: &WaitingFacts, is_admin: bool) -> Vec<Waiting> {

@@ -1,9 +1,11 @@
 //! Mails: their texts in three languages, and the job that hands them to the mail server.
 
 mod notice;
+mod reward;
 mod sender;
 mod text;
 
 pub use notice::{points_expire, programme_changes};
+pub use reward::redemption;
 pub use sender::Sender;
 pub use text::{LinkMail, invitation, password_changed, reset};

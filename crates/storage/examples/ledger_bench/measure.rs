@@ -11,7 +11,7 @@ use storage::ledger::{self, NewHold, StatementFilter};
 use storage::{PageRequest, programme};
 use uuid::Uuid;
 
-use crate::stage::{Stage, start};
+use crate::stage::{Stage, start, versions};
 use crate::{BATCH, Outcome, rate};
 
 pub struct Read {
@@ -87,18 +87,12 @@ pub async fn redemptions_per_second(
 
 pub async fn p99_of_home(stage: &Stage, reads: usize) -> Outcome<Read> {
     let now = start()? + SignedDuration::from_hours(24 * 12);
+    let versions = versions()?;
     let mut times = Vec::with_capacity(reads);
     for number in 0..reads {
         let scope = &stage.people[number * 3 % stage.people.len()];
         let begun = Instant::now();
-        programme::home_numbers(&stage.db, scope, Locale::En, now).await?;
-        ledger::expiring(
-            &stage.db,
-            scope,
-            Wallet::Mine,
-            now + SignedDuration::from_hours(24 * 90),
-        )
-        .await?;
+        programme::dashboard(&stage.db, &versions, scope, Locale::En, now).await?;
         times.push(begun.elapsed());
     }
     Ok(Read::of(times))

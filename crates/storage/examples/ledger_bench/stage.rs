@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use contract::{Locale, Persona, Role};
 use jiff::{SignedDuration, Timestamp};
-use loyalty::Points;
+use loyalty::{Points, Versions};
 use storage::accounts::{self, NewAccount};
 use storage::members::{self, NewMember};
 use storage::programme::{self, Award, Change, NewEvent};
@@ -141,4 +141,13 @@ impl Stage {
         }
         Ok(())
     }
+}
+
+/// The programme that the repository ships.
+pub fn versions() -> Outcome<Versions> {
+    let text = include_str!("../../../../program/2026-01-kizuna.toml");
+    let (programme, _) = loyalty::check("2026-01-kizuna.toml", text);
+    Ok(Versions::new(vec![
+        programme.ok_or("the programme has errors")?,
+    ]))
 }

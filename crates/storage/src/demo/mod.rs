@@ -3,13 +3,16 @@
 //! Everything is made from fixed lists and a seeded generator, so that the same day always brings the same demo. It goes
 //! through the same functions as real facts, so its numbers are as true as theirs.
 
+mod beside;
 mod cast;
 mod company;
 mod history;
 mod people;
 mod purchases;
 mod random;
+mod redemptions;
 mod rewards;
+mod rules;
 pub mod scale;
 mod story;
 mod work;
@@ -21,6 +24,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilt
 
 use crate::db::number;
 use crate::entity::{account, member};
+use crate::ledger::run_account;
 use crate::programme::record_events;
 use crate::{Db, Error, Result, Tx};
 
@@ -73,12 +77,21 @@ async fn seed_once(tx: &Tx, now: Timestamp, password_hash: &str) -> Result<bool>
         return Ok(false);
     }
     people::insert_staff(tx, now, password_hash).await?;
+    let versions = rules::versions()?;
     for cast in cast::companies() {
         let zone = TimeZone::get(cast.company.time_zone)
             .map_err(|_| Error::UnknownTimeZone(cast.company.time_zone.to_owned()))?;
         let settled = people::insert_company(tx, &cast, &zone, now, password_hash).await?;
         history::insert(tx, &cast, &settled, now).await?;
-        record_events(tx, &story::tell(&cast, &settled, &zone, now)).await?;
+        let mut events = story::tell(&cast, &settled, &zone, now);
+        rules::award(&mut events, &versions, &zone);
+        record_events(tx, &events).await?;
+        // What ran out on the way.
+        run_account(tx, settled.account, &|_| Vec::new(), now).await?;
+        redemptions::insert(tx, &cast, &settled, &zone, &versions, now).await?;
+    }
+    if let Some(first) = cast::companies().first() {
+        beside::insert(tx, first.company.name, now).await?;
     }
     Ok(true)
 }

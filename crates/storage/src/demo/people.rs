@@ -3,7 +3,7 @@
 use contract::{LinkKind, Locale, MemberStatus, Role, Theme};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::{EntityTrait as _, Set};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 use uuid::Uuid;
 
 use super::cast::{STAFF, staff_email};
@@ -14,7 +14,7 @@ use crate::entity::column::{Coded, Moment};
 use crate::entity::{account, link, member};
 use crate::members::{folded, search_text};
 use crate::moment::new_id;
-use crate::{Result, TokenHash, Tx};
+use crate::{Error, Result, TokenHash, Tx};
 
 const INVITATION: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -82,6 +82,15 @@ pub(super) async fn insert_company(
         .await?;
     insert_links(tx, cast, &settled).await?;
     Ok(settled)
+}
+
+/// The person of this address, which is folded.
+pub(super) async fn id_by_email(tx: &Tx, email: &str) -> Result<Uuid> {
+    let found = member::Entity::find()
+        .filter(member::Column::EmailFolded.eq(email))
+        .one(tx.connection())
+        .await?;
+    Ok(found.ok_or(Error::NotFound)?.id)
 }
 
 /// Decides who came when, before anything is stored.
@@ -172,6 +181,7 @@ fn member_row(
         joined_at: Set(at.joined_at.map(Moment)),
         last_seen_at: Set(at.last_seen_at.map(Moment)),
         deactivated_at: Set(at.left_at.map(Moment)),
+        hides_points: Set(false),
         ..row(
             &email,
             person.name,
@@ -209,6 +219,7 @@ fn row(
         joined_at: Set(Some(Moment(created_at))),
         last_seen_at: Set(None),
         deactivated_at: Set(None),
+        hides_points: Set(false),
     }
 }
 

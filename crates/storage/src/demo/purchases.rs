@@ -25,10 +25,9 @@ pub(super) fn balance(story: &Story<'_>, earned: &[NewEvent]) -> Vec<NewEvent> {
 }
 
 fn of_year(story: &Story<'_>, year: i16, earned: &[NewEvent]) -> Vec<NewEvent> {
-    let year_of = |event: &NewEvent| event.occurred_at.to_zoned(story.stage.zone.clone()).year();
     let by_people: i64 = earned
         .iter()
-        .filter(|event| year_of(event) == year)
+        .filter(|event| story.year_of(event) == year)
         .map(earned_by)
         .sum();
     let days: Vec<Date> = story

@@ -14,6 +14,8 @@ use crate::programme::{Change, NewEvent};
 /// Days from one reward of the company to the next.
 const COMPANY_RHYTHM: i32 = 76;
 const COMPANY_COSTS: [i64; 7] = [1_200, 1_000, 800, 600, 450, 300, 150];
+/// Days before today in which nothing is spent here: what was asked for lately has a story of its own.
+const LATELY: i32 = 100;
 const PERSON_RHYTHM: i32 = 190;
 const PERSON_COSTS: [i64; 3] = [400, 300, 200];
 
@@ -62,7 +64,7 @@ fn of_wallet(
         .and_then(|index| story.settled.people.get(index))
         .and_then(|person| person.left_at);
     let mut spent_so_far = 0;
-    let mut spent = Vec::new();
+    let mut spent: Vec<NewEvent> = Vec::new();
     for day in turns(story, holder, rhythm) {
         let mut random = story.random(
             About::Reward,
@@ -77,7 +79,19 @@ fn of_wallet(
             .filter(|event| event.occurred_at <= at)
             .map(|event| balance_of(event))
             .sum();
-        let balance = gathered - spent_so_far;
+        // Points of the year before last have run out, whatever of them was left.
+        let year = day.year() - 1;
+        let recent: i64 = own
+            .iter()
+            .filter(|event| event.occurred_at <= at && story.year_of(event) >= year)
+            .map(|event| balance_of(event))
+            .sum();
+        let recently_spent: i64 = spent
+            .iter()
+            .filter(|event| story.year_of(event) >= year)
+            .map(|event| -balance_of(event))
+            .sum();
+        let balance = (gathered - spent_so_far).min(recent - recently_spent);
         let Some(cost) = costs
             .iter()
             .copied()
@@ -112,7 +126,7 @@ fn turns(story: &Story<'_>, holder: Option<usize>, rhythm: i32) -> Vec<Date> {
     let first = story.stage.first_day.saturating_add(offset.days());
     let turns = first
         .series(rhythm.days())
-        .take_while(|day| *day < story.stage.today);
+        .take_while(|day| *day < story.stage.today.saturating_sub(LATELY.days()));
     turns
         .filter_map(|day| {
             story

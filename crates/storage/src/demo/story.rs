@@ -131,6 +131,11 @@ impl Story<'_> {
         }
     }
 
+    /// The year of an event, as the company's calendar has it.
+    pub(super) fn year_of(&self, event: &NewEvent) -> i16 {
+        event.occurred_at.to_zoned(self.stage.zone.clone()).year()
+    }
+
     /// How busy a year is, in ten thousandths of this one: companies that grow do so in all they do.
     fn busyness(&self, year: i16) -> u64 {
         let pace = &self.cast.company.pace;

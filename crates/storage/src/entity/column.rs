@@ -2,7 +2,8 @@
 //! database's own; renaming a case on the wire does not touch them.
 
 use contract::{
-    ApiKeyScope, AuditAction, LinkKind, Locale, MailState, MemberStatus, Persona, Role, Theme, Tier,
+    AdjustmentState, ApiKeyScope, AuditAction, LinkKind, Locale, MailState, MemberStatus, Persona,
+    RedemptionState, RewardFulfilment, Role, Theme, Tier, Wallet,
 };
 use jiff::Timestamp;
 use loyalty::ledger::{Outcome, Purpose, WalletKind};
@@ -77,6 +78,7 @@ code! {
         SuccessManager => "success_manager",
         Operator => "operator",
     }
+    AdjustmentState { Waiting => "waiting", Booked => "booked", Refused => "refused" }
     ApiKeyScope { Events => "events" }
     AuditAction {
         AccountCreated => "account_created",
@@ -96,6 +98,34 @@ code! {
         SessionEnded => "session_ended",
         ApiKeyCreated => "api_key_created",
         ApiKeyRevoked => "api_key_revoked",
+        PointsAdjusted => "points_adjusted",
+        AdjustmentAsked => "adjustment_asked",
+        AdjustmentApproved => "adjustment_approved",
+        AdjustmentRefused => "adjustment_refused",
+        GiftGiven => "gift_given",
+        BenefitAgreed => "benefit_agreed",
+        BenefitEnded => "benefit_ended",
+        OfferCreated => "offer_created",
+        OfferEnded => "offer_ended",
+        TierGiven => "tier_given",
+        GivenTierEnded => "given_tier_ended",
+        RewardRequested => "reward_requested",
+        RewardApproved => "reward_approved",
+        RewardDeclined => "reward_declined",
+        RewardCancelled => "reward_cancelled",
+        RewardFulfilled => "reward_fulfilled",
+        RewardRanOut => "reward_ran_out",
+        SpendingChanged => "spending_changed",
+    }
+    Wallet { Company => "company", Mine => "mine" }
+    RewardFulfilment { Code => "code", Staff => "staff" }
+    RedemptionState {
+        Waiting => "waiting",
+        Approved => "approved",
+        Fulfilled => "fulfilled",
+        Declined => "declined",
+        Cancelled => "cancelled",
+        RanOut => "ran_out",
     }
 }
 

@@ -28,6 +28,7 @@ pub struct Model {
     pub joined_at: Option<Moment>,
     pub last_seen_at: Option<Moment>,
     pub deactivated_at: Option<Moment>,
+    pub hides_points: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

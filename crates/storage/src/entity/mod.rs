@@ -10,4 +10,3 @@ pub(crate) mod member;
 pub(crate) mod outbox;
 pub(crate) mod reset_request;
 pub(crate) mod session;
-pub(crate) mod tier_benefit;

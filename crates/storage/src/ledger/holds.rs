@@ -1,8 +1,9 @@
 //! Points set aside for a redemption until it is decided.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use loyalty::Points;
-use loyalty::ledger::{HoldId, Holder, Order, Outcome, TransferId, Wallet};
+use loyalty::ledger::{HoldId, Holder, Order, Outcome, Purpose, TransferId, Wallet};
 use uuid::Uuid;
 
 use super::load::Ledger;
@@ -50,6 +51,45 @@ pub async fn hold(tx: &Tx, scope: &AccountScope, hold: &NewHold, now: Timestamp)
         execute(tx.connection(), sql, values).await?;
     }
     Ok(())
+}
+
+/// Points that are spent at once.
+#[derive(Clone, Debug)]
+pub(crate) struct NewSpend {
+    /// The same again changes nothing.
+    pub id: Uuid,
+    pub from: contract::Wallet,
+    pub points: Points,
+    pub occurred_at: Timestamp,
+    pub why: Option<String>,
+}
+
+/// Spends points, the oldest first. Whether the person may, is asked before.
+pub(crate) async fn spend(
+    tx: &Tx,
+    scope: &AccountScope,
+    spend: &NewSpend,
+    now: Timestamp,
+) -> Result<()> {
+    let order = Order {
+        id: TransferId(spend.id),
+        holder: holder_of(scope, spend.from),
+        points: spend.points,
+        occurred_at: spend.occurred_at,
+        event: None,
+        why: spend.why.clone(),
+    };
+    let mut ledger = Ledger::open(tx, scope.account).await?;
+    ledger.load_holder(order.holder).await?;
+    ledger.load_known(order.id).await?;
+    ledger.withdraw(&order, Purpose::Spent, now).await?;
+    ledger.close().await
+}
+
+/// Locks the account's book until the transaction ends, before anything is read that a command depends on; with the zone in
+/// which the account's days turn.
+pub(crate) async fn lock(tx: &Tx, account: Uuid) -> Result<TimeZone> {
+    Ok(Ledger::open(tx, account).await?.zone().clone())
 }
 
 /// Ends a hold of this account: posted when the redemption is fulfilled, voided when it is not. The same outcome again

@@ -20,14 +20,18 @@ mod verify;
 mod why;
 
 pub use adjust::{Adjustment, adjust};
-pub use due::{RunDue, expiring, run_due};
+pub use due::{RunDue, expiring, run_due, run_due_telling};
 pub use export::{Stretch, export};
 pub use holds::{NewHold, hold, resolve};
+pub(crate) use holds::{NewSpend, lock, spend};
 pub use statement::{StatementFilter, StatementLine, balance_at, statement};
 pub use verify::{AccountVerified, verify};
-pub use why::{Origin, of_event, origins};
+pub use why::{Origin, left, line, of_event, of_hold, origins};
 
+pub(crate) use due::{expiring_of, run_account};
 pub(crate) use load::Ledger;
+pub(crate) use rows::wallet_id;
+pub(crate) use sums::ending_day;
 
 use loyalty::ledger::LedgerError;
 

@@ -19,7 +19,7 @@ pub(super) const COLUMNS: &str = "id, account_id, position, debit_id, credit_id,
 pub(super) const COLUMN_COUNT: usize = 18;
 
 /// The row of a wallet: the same in every process without asking.
-pub(super) fn wallet_id(account: Uuid, wallet: Wallet) -> Uuid {
+pub(crate) fn wallet_id(account: Uuid, wallet: Wallet) -> Uuid {
     derived(account, &wallet.to_string()).0
 }
 

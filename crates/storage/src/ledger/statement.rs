@@ -3,8 +3,8 @@
 use contract::{Page, Wallet as Asked};
 use jiff::Timestamp;
 use loyalty::Points;
-use loyalty::ledger::{Purpose, Wallet};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use loyalty::ledger::{Holder, Outcome, Purpose, Wallet};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::holds::holder_of;
@@ -17,6 +17,7 @@ use crate::{AccountScope, Db, PageRequest, Result};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatementLine {
     pub id: Uuid,
+    pub wallet: Asked,
     /// Its place in the account's book.
     pub position: i64,
     pub purpose: Purpose,
@@ -32,6 +33,8 @@ pub struct StatementLine {
     pub event_type: Option<String>,
     pub subject: Option<String>,
     pub why: Option<String>,
+    /// How the hold ended that it began.
+    pub outcome: Option<Outcome>,
 }
 
 /// Which entries; all by default.
@@ -41,6 +44,8 @@ pub struct StatementFilter {
     pub from: Option<Timestamp>,
     /// Booked up to this moment.
     pub to: Option<Timestamp>,
+    /// Of what happened from the first moment on and before the second, whenever it was booked.
+    pub happened: Option<(Timestamp, Timestamp)>,
     /// Of these purposes; of any when empty.
     pub purposes: Vec<Purpose>,
 }
@@ -74,18 +79,27 @@ pub async fn statement(
         .iter()
         .map(|one| format!("'{}'", one.word()))
         .collect();
-    let condition = if words.is_empty() {
-        String::new()
-    } else {
-        format!("AND t.purpose IN ({})", words.join(", "))
-    };
+    let mut condition = String::new();
+    if !words.is_empty() {
+        condition = format!("AND t.purpose IN ({})", words.join(", "));
+        if !filter.purposes.contains(&Purpose::Earned) {
+            // Said so, the databases see that the small index of what was not earned serves.
+            condition.push_str(" AND t.purpose <> 'earned'");
+        }
+    }
+    let mut values: Vec<Value> = vec![wallet.into(), before.into(), after.into(), reach.into()];
+    // A stretch of time is found by the index of time; the sign keeps SQLite from walking the whole book by its positions.
+    let mut place = "t.position";
+    if let Some((from, until)) = filter.happened {
+        place = "+t.position";
+        condition.push_str(" AND t.occurred_at >= $5 AND t.occurred_at < $6");
+        values.extend([from, until].map(|at| at.as_microsecond().into()));
+    }
     let sql = format!(
-        "{LINES} WHERE t.holder_id = $1 AND t.position < $2 AND t.position > $3 {condition}
-         ORDER BY t.position DESC LIMIT $4"
+        "{LINES} WHERE t.holder_id = $1 AND {place} < $2 AND {place} > $3 {condition} ORDER BY {place} DESC LIMIT $4"
     );
-    let values = [wallet.into(), before.into(), after.into(), reach.into()];
     let found: Vec<LineRow> = rows(db.reader(), &sql, values).await?;
-    Ok(page.page(found, |row| row.position, LineRow::line))
+    Ok(page.page(found, |row| row.position, |row| row.line(scope)))
 }
 
 /// What a wallet held at a moment: as its book said then, so that a fact which came in later does not change it.
@@ -143,6 +157,7 @@ struct Balance {
 #[derive(FromQueryResult)]
 pub(super) struct LineRow {
     id: Uuid,
+    holder_id: Uuid,
     position: i64,
     purpose: Coded<Purpose>,
     points: i64,
@@ -154,12 +169,19 @@ pub(super) struct LineRow {
     kind: Option<String>,
     subject: Option<String>,
     why: Option<String>,
+    outcome: Option<Coded<Outcome>>,
 }
 
 impl LineRow {
-    pub(super) fn line(self) -> StatementLine {
+    pub(super) fn line(self, scope: &AccountScope) -> StatementLine {
+        let company = wallet_id(scope.account, Wallet::Of(Holder::Account));
         StatementLine {
             id: self.id,
+            wallet: if self.holder_id == company {
+                Asked::Company
+            } else {
+                Asked::Mine
+            },
             position: self.position,
             purpose: self.purpose.0,
             points: Points::new(self.points),
@@ -171,13 +193,14 @@ impl LineRow {
             event_type: self.kind,
             subject: self.subject,
             why: self.why,
+            outcome: self.outcome.map(|outcome| outcome.0),
         }
     }
 }
 
 /// The columns of a line, from a transfer `t` and its event `e`.
 pub(super) const LINES: &str = "
-    SELECT t.id, t.position, t.purpose, t.occurred_at, t.booked_at, t.expires_at, t.event_id, t.why, e.kind, e.subject,
+    SELECT t.id, t.holder_id, t.position, t.purpose, t.occurred_at, t.booked_at, t.expires_at, t.event_id, t.why, e.kind, e.subject, h.outcome,
         CASE WHEN t.credit_id = t.holder_id THEN t.points ELSE -t.points END AS points,
         CASE WHEN t.credit_id = t.holder_id THEN t.credit_balance ELSE t.debit_balance END AS balance
-    FROM transfer t LEFT JOIN event e ON e.id = t.event_id";
+    FROM transfer t LEFT JOIN event e ON e.id = t.event_id LEFT JOIN hold h ON h.id = t.id";

@@ -1,4 +1,4 @@
-//! The sums kept beside the transfers: months, periods, and what runs out when.
+//! The sums kept beside the transfers: months, and what runs out when.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use sea_orm::Value;
 use uuid::Uuid;
 
 use super::rows::wallet_id;
-use crate::calendar::{day, month, period};
+use crate::calendar::{day, month};
 use crate::db::{bulk_placeholders, execute};
 use crate::{Result, Tx};
 
@@ -23,8 +23,6 @@ const BATCH: usize = 500;
 pub(super) struct Sums {
     /// By month and holder.
     pub months: BTreeMap<(String, &'static str), MonthSum>,
-    /// Points that count toward the tier, by calendar year.
-    pub periods: BTreeMap<String, Points>,
     /// By wallet and day.
     pub expiring: BTreeMap<(Wallet, i64), Points>,
 }
@@ -38,7 +36,7 @@ pub(super) struct MonthSum {
 }
 
 /// The day on which points run out, in days since 1970.
-pub(super) fn ending_day(at: Timestamp) -> i64 {
+pub(crate) fn ending_day(at: Timestamp) -> i64 {
     at.as_microsecond().div_euclid(MICROS_OF_DAY)
 }
 
@@ -73,10 +71,6 @@ impl Sums {
                 .entry((month(on), holder))
                 .or_default()
                 .add(sum)?;
-        }
-        // What a person of the vendor gives is no merit: it does not lift the tier.
-        if matches!(transfer.purpose, Purpose::Earned | Purpose::Corrected) {
-            plus(self.periods.entry(period(on.year())).or_default(), earned)?;
         }
         self.add_ending(booked)
     }
@@ -128,13 +122,6 @@ impl Sums {
             spent = month_points.spent + excluded.spent, expired = month_points.expired + excluded.expired";
         upsert(tx, table, merge, months.collect()).await?;
 
-        let periods = self.periods.iter();
-        let periods = periods
-            .map(|(period, points)| [account.into(), period.as_str().into(), points.get().into()]);
-        let table = "period_points (account_id, period, earned)";
-        let merge =
-            "(account_id, period) DO UPDATE SET earned = period_points.earned + excluded.earned";
-        upsert::<3>(tx, table, merge, periods.collect()).await?;
         self.store_expiring(tx, account).await
     }
 

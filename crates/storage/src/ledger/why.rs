@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::rows::wallet_id;
 use super::statement::{LINES, LineRow, StatementLine};
-use crate::db::rows;
+use crate::db::{row, rows};
 use crate::entity::column::Moment;
-use crate::{AccountScope, Db, Result};
+use crate::{AccountScope, Db, Error, Result};
 
 /// Points that a transfer took, and what had brought them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,47 @@ pub async fn of_event(db: &Db, scope: &AccountScope, event: Uuid) -> Result<Vec<
         [event.into(), company.into(), own.into()],
     )
     .await?;
-    Ok(found.into_iter().map(LineRow::line).collect())
+    Ok(found.into_iter().map(|row| row.line(scope)).collect())
+}
+
+/// One entry that the person may see; [`Error::NotFound`] for any other.
+pub async fn line(db: &Db, scope: &AccountScope, transfer: Uuid) -> Result<StatementLine> {
+    let sql = format!("{LINES} WHERE t.id = $1 AND t.holder_id IN ($2, $3)");
+    let [company, own] = open_wallets(scope);
+    let values = [transfer.into(), company.into(), own.into()];
+    let found: Option<LineRow> = row(db.reader(), &sql, values).await?;
+    found.map(|row| row.line(scope)).ok_or(Error::NotFound)
+}
+
+/// What else was booked for the hold that the transfer began or ended, in that order.
+pub async fn of_hold(db: &Db, scope: &AccountScope, transfer: Uuid) -> Result<Vec<StatementLine>> {
+    let sql = format!(
+        "{LINES} WHERE t.hold_id = (SELECT hold_id FROM transfer WHERE id = $1) AND t.holder_id IN ($2, $3)
+         ORDER BY t.position"
+    );
+    let [company, own] = open_wallets(scope);
+    let values = [transfer.into(), company.into(), own.into()];
+    let found: Vec<LineRow> = rows(db.reader(), &sql, values).await?;
+    Ok(found.into_iter().map(|row| row.line(scope)).collect())
+}
+
+/// What of the points is still there that a transfer brought, and when they run out; nothing for one that brought none.
+pub async fn left(
+    db: &Db,
+    scope: &AccountScope,
+    transfer: Uuid,
+) -> Result<Option<(Points, Option<Timestamp>)>> {
+    let sql = "SELECT remaining, expires_at FROM lot WHERE id = $1 AND wallet_id IN ($2, $3)";
+    let [company, own] = open_wallets(scope);
+    let values = [transfer.into(), company.into(), own.into()];
+    let found: Option<LeftRow> = row(db.reader(), sql, values).await?;
+    Ok(found.map(|row| (Points::new(row.remaining), row.expires_at.map(|at| at.0))))
+}
+
+#[derive(FromQueryResult)]
+struct LeftRow {
+    remaining: i64,
+    expires_at: Option<Moment>,
 }
 
 /// The points that a transfer took, oldest first. Empty for one that took none, and for one that the person may not see.

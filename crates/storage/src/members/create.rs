@@ -79,6 +79,7 @@ pub(super) fn invited_row(
         joined_at: Set(None),
         last_seen_at: Set(None),
         deactivated_at: Set(None),
+        hides_points: Set(false),
     }
 }
 

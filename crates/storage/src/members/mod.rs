@@ -45,6 +45,9 @@ pub async fn update_me(tx: &Tx, scope: &Scope, change: &UpdateMe) -> Result<Me> 
     if let Some(theme) = change.theme {
         row.theme = Set(Coded(theme));
     }
+    if let Some(hides_points) = change.hides_points {
+        row.hides_points = Set(hides_points);
+    }
     let member = if row.is_changed() {
         row.update(connection).await?
     } else {
@@ -85,6 +88,7 @@ async fn view_of_self(connection: &impl ConnectionTrait, member: member::Model) 
         team: member.team,
         locale,
         theme: member.theme.0,
+        hides_points: member.hides_points,
         account,
     })
 }

@@ -11,6 +11,9 @@ mod m20261124_000006_ledger;
 mod m20261124_000007_mailed_links;
 mod m20261124_000008_api_keys;
 mod m20261124_000009_reversals;
+mod m20261124_000010_redemptions;
+mod m20261124_000011_standing;
+mod m20261124_000012_staff;
 mod m20261124_000013_notices;
 
 use sea_orm::{ConnectionTrait as _, DbErr};
@@ -30,6 +33,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000007_mailed_links::Migration),
             Box::new(m20261124_000008_api_keys::Migration),
             Box::new(m20261124_000009_reversals::Migration),
+            Box::new(m20261124_000010_redemptions::Migration),
+            Box::new(m20261124_000011_standing::Migration),
+            Box::new(m20261124_000012_staff::Migration),
             Box::new(m20261124_000013_notices::Migration),
         ]
     }

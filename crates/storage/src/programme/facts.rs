@@ -9,7 +9,8 @@ use loyalty::{Event, EventData, EventRef, Versions};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
-use crate::accounts::time_zone;
+use super::overrides;
+use crate::accounts::find_zone;
 use crate::db::{row, rows};
 use crate::entity::column::Moment;
 use crate::{Db, Error, Result};
@@ -28,11 +29,6 @@ pub(super) struct Kept {
 #[derive(FromQueryResult)]
 struct Id {
     id: Uuid,
-}
-
-#[derive(FromQueryResult)]
-struct Zone {
-    time_zone: String,
 }
 
 #[derive(FromQueryResult)]
@@ -76,7 +72,7 @@ async fn read_facts(
     account: Uuid,
     versions: &Versions,
 ) -> Result<AccountFacts> {
-    let zone = zone_of(connection, account).await?;
+    let zone = find_zone(connection, account).await?;
     let kept = events_since(connection, account, Timestamp::MIN).await?;
     Ok(AccountFacts {
         account: AccountId(account.to_string()),
@@ -85,15 +81,9 @@ async fn read_facts(
             .map(|kept| kept.event)
             .collect(),
         zone,
-        overrides: Vec::new(),
+        overrides: overrides::in_rules(connection, account).await?,
         spent: spent(connection, account).await?,
     })
-}
-
-async fn zone_of(connection: &impl ConnectionTrait, account: Uuid) -> Result<TimeZone> {
-    let sql = "SELECT time_zone FROM account WHERE id = $1";
-    let found: Option<Zone> = row(connection, sql, [account.into()]).await?;
-    time_zone(&found.ok_or(Error::NotFound)?.time_zone)
 }
 
 /// The events of an account that happened since, the oldest first.

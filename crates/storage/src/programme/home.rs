@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use contract::{Locale, MonthPoints, TierProgress};
+use contract::{Benefit, Locale, MonthPoints, TierStanding};
 use jiff::Timestamp;
+use loyalty::Versions;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::standing::{of_account_on, progress};
-use super::tiers::{Ladder, benefits};
+use super::standing;
+use super::view::{benefits, tier_standing};
 use crate::accounts::{self, time_zone};
 use crate::calendar::{day, last_twelve_months, week_start};
 use crate::db::{number, rows};
@@ -18,7 +19,9 @@ use crate::{AccountScope, Db, Result};
 #[derive(Clone, Debug)]
 pub struct HomeNumbers {
     pub customer_since: String,
-    pub tier: TierProgress,
+    /// None while there is no programme.
+    pub tier: Option<TierStanding>,
+    pub benefits: Vec<Benefit>,
     pub company_points: i64,
     pub company_points_this_month: i64,
     pub my_points: i64,
@@ -29,6 +32,7 @@ pub struct HomeNumbers {
 /// The numbers of home for the person who asks; benefits in `locale`.
 pub async fn home_numbers(
     db: &Db,
+    versions: &Versions,
     scope: &AccountScope,
     locale: Locale,
     now: Timestamp,
@@ -36,10 +40,7 @@ pub async fn home_numbers(
     let account = accounts::find(db, scope.account).await?;
     let zone = time_zone(&account.time_zone)?;
     let today = day(now, &zone);
-    let ladder = Ladder::load(db).await?;
-    let standing = of_account_on(db, &ladder, scope.account, today).await?;
-    let mut tier = progress(&ladder, standing, &zone, now)?;
-    tier.benefits = benefits(db, &ladder, standing.tier, locale).await?;
+    let standing = standing::of_account(db, versions, scope.account, &zone, now).await?;
 
     let wallets = wallets(db, scope).await?;
     let mine = wallets.iter().find(|wallet| wallet.member_id.is_some());
@@ -51,7 +52,8 @@ pub async fn home_numbers(
     let (months, company_points_this_month) = months(db, scope, &last_twelve_months(today)).await?;
     Ok(HomeNumbers {
         customer_since: account.customer_since,
-        tier,
+        tier: standing.told.as_ref().map(tier_standing),
+        benefits: benefits(versions.on(today), standing.tier, scope.persona, locale),
         company_points: company.map_or(0, |wallet| wallet.balance),
         company_points_this_month,
         my_points: mine.map_or(0, |wallet| wallet.balance),
@@ -92,7 +94,7 @@ struct MonthRow {
 }
 
 /// The sums of these months, and what the company's own wallet gained or lost in the last of them.
-async fn months(
+pub(super) async fn months(
     db: &Db,
     scope: &AccountScope,
     wanted: &[String],
@@ -105,17 +107,18 @@ async fn months(
         .iter()
         .find(|row| row.holder == "company" && Some(&row.month) == this_month);
     let company = company.map_or(0, |row| row.earned - row.spent - row.expired);
-    let mut sums: HashMap<String, (i64, i64)> = HashMap::new();
+    let mut sums: HashMap<String, (i64, i64, i64)> = HashMap::new();
     for row in found {
         let sum = sums.entry(row.month).or_default();
-        *sum = (sum.0 + row.earned, sum.1 + row.spent);
+        *sum = (sum.0 + row.earned, sum.1 + row.spent, sum.2 + row.expired);
     }
     let months = wanted.iter().map(|month| {
-        let (earned, spent) = sums.get(month).copied().unwrap_or_default();
+        let (earned, spent, expired) = sums.get(month).copied().unwrap_or_default();
         MonthPoints {
             month: month.clone(),
             earned,
             spent,
+            expired,
         }
     });
     Ok((months.collect(), company))

@@ -3,19 +3,23 @@
 //! Awards follow from the set of an account's events (decision 009). So what was reported is put to the others, as many of
 //! them as it can touch are counted again, and where the book says otherwise the difference is booked.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use loyalty::earning::{Award as Earned, Recipient, Recount, recompute, recount};
 use loyalty::ledger::derived;
-use loyalty::{Event, Points, Versions};
+use loyalty::{Event, EventRef, Points, Versions};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::activity::{Counted, Heaps};
 use super::facts::{Kept, corrections, event_named, events_since, that_count};
 use super::gap::{Gap, gaps, holder, taken_back};
-use super::given::given;
+use super::given::{GivenPoints, given};
+use super::overrides;
 use super::record::{Award, BATCH, Change, NewEvent, Place, book_award, insert_events};
+use crate::db::execute;
 use crate::ledger::Ledger;
 use crate::{Error, Result, Tx};
 
@@ -139,8 +143,10 @@ impl Counting<'_> {
         let given = given(self.tx, &events).await?;
         let zone = self.ledger.zone().clone();
         let counting = that_count(events.clone(), self.versions, &zone);
+        let in_time: HashSet<Uuid> = counting.iter().map(|kept| kept.id).collect();
         let plain: Vec<Event> = counting.into_iter().map(|kept| kept.event).collect();
-        let right = recompute(self.versions, &plain, &[], &zone);
+        let overrides = overrides::in_rules(self.tx.connection(), self.ledger.account()).await?;
+        let right = recompute(self.versions, &plain, &overrides, &zone);
         let gaps = gaps(&events, &given, &right);
         let mut people: Vec<Uuid> = Vec::new();
         let named = fresh
@@ -156,7 +162,22 @@ impl Counting<'_> {
         for gap in &gaps {
             self.close_gap(gap, &events, cause).await?;
         }
+        let account = self.ledger.account();
         self.ledger.close().await?;
+        let fresh_ids: HashSet<Uuid> = fresh.iter().map(|(_, kept)| kept.id).collect();
+        let recounted = Recounted {
+            events: &events,
+            fresh: &fresh_ids,
+            in_time: &in_time,
+            zone: &zone,
+        };
+        recounted
+            .heaps(&given, &right)
+            .store(self.tx, account)
+            .await?;
+        for late in fresh_ids.difference(&in_time) {
+            insert_late(self.tx, account, *late).await?;
+        }
         let outcome = |kept: &Kept| Taken::Fresh {
             awards: right
                 .iter()
@@ -242,4 +263,63 @@ impl Counting<'_> {
         }
         Ok(())
     }
+}
+
+/// What was counted again, for the sums by day.
+struct Recounted<'a> {
+    events: &'a [Kept],
+    fresh: &'a HashSet<Uuid>,
+    in_time: &'a HashSet<Uuid>,
+    zone: &'a TimeZone,
+}
+
+impl Recounted<'_> {
+    /// What changes in the sums by day, from the points that were given to those that are right.
+    fn heaps(&self, given: &GivenPoints, right: &[Earned]) -> Heaps {
+        let mut before: HashMap<&EventRef, i64> = HashMap::new();
+        for ((name, _), given) in given {
+            *before.entry(name).or_default() += given.points;
+        }
+        let mut after: HashMap<&EventRef, i64> = HashMap::new();
+        for award in right {
+            *after.entry(&award.event).or_default() += award.points;
+        }
+        let reversed = |is_known: bool| -> HashSet<&EventRef> {
+            let of_interest = |kept: &&Kept| !is_known || !self.fresh.contains(&kept.id);
+            let corrections = self.events.iter().filter(of_interest);
+            corrections
+                .filter_map(|kept| kept.event.reverses.as_ref())
+                .collect()
+        };
+        let (was_reversed, is_reversed) = (reversed(true), reversed(false));
+        let mut heaps = Heaps::default();
+        for kept in self.events {
+            let is_plain = kept.event.reverses.is_none();
+            if !is_plain || !self.in_time.contains(&kept.id) {
+                continue;
+            }
+            let name = kept.event.reference();
+            let did_count = !self.fresh.contains(&kept.id) && !was_reversed.contains(&name);
+            let counts = !is_reversed.contains(&name);
+            let of = |does: bool, points: &HashMap<&EventRef, i64>| {
+                let points = points.get(&name).copied().unwrap_or(0);
+                if does { (1, points) } else { (0, 0) }
+            };
+            let (old, new) = (of(did_count, &before), of(counts, &after));
+            let counted = Counted {
+                kind: &kept.event.kind,
+                time: kept.event.time,
+                money: kept.event.data.money,
+            };
+            heaps.add(counted, self.zone, new.0 - old.0, new.1 - old.1);
+        }
+        heaps
+    }
+}
+
+/// Notes that an event came too late, so that a later version with other terms changes nothing about it.
+async fn insert_late(tx: &Tx, account: Uuid, event: Uuid) -> Result<()> {
+    let sql = "INSERT INTO late_event (event_id, account_id) VALUES ($1, $2)";
+    execute(tx.connection(), sql, [event.into(), account.into()]).await?;
+    Ok(())
 }

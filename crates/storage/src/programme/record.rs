@@ -8,6 +8,7 @@ use loyalty::{EventData, Points};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
+use super::activity::count_recorded;
 use crate::db::{bulk_placeholders, execute, rows};
 use crate::ledger::Ledger;
 use crate::moment::new_id;
@@ -99,8 +100,15 @@ pub async fn record_events(tx: &Tx, events: &[NewEvent]) -> Result<Recorded> {
             movements += book(ledger, *id, event).await?;
         }
     }
-    for ledger in ledgers.into_values() {
+    for (account, ledger) in ledgers {
+        let zone = ledger.zone().clone();
         ledger.close().await?;
+        let of_account: Vec<(Uuid, &NewEvent)> = fresh
+            .iter()
+            .filter(|(_, event)| event.account == account)
+            .copied()
+            .collect();
+        count_recorded(tx, account, &zone, &of_account).await?;
     }
     let whole = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     Ok(Recorded {

@@ -1,7 +1,7 @@
 use contract::Role;
 use storage::{Conflict, Error, PageRequest, accounts};
 
-use crate::fixture::{at, benches, now};
+use crate::fixture::{at, benches, now, versions};
 
 #[tokio::test]
 async fn a_company_sees_itself_and_staff_see_all() {
@@ -14,7 +14,9 @@ async fn a_company_sees_itself_and_staff_see_all() {
         let member = bench.person(hoshino, "Ken Sato", Role::Member).await;
         bench.invited(&admin, "Rin Mori").await;
 
-        let view = accounts::view(&bench.db, &admin, now(0)).await.unwrap();
+        let view = accounts::view(&bench.db, &versions(), &admin, now(0))
+            .await
+            .unwrap();
         assert_eq!(
             (
                 view.name.as_str(),
@@ -24,7 +26,7 @@ async fn a_company_sees_itself_and_staff_see_all() {
             ("Hoshino", 2, 1)
         );
         assert_eq!(
-            accounts::view(&bench.db, &member, now(0))
+            accounts::view(&bench.db, &versions(), &member, now(0))
                 .await
                 .unwrap()
                 .open_invitations,
@@ -36,7 +38,7 @@ async fn a_company_sees_itself_and_staff_see_all() {
             limit: Some(1),
             cursor: None,
         };
-        let page = accounts::list(&bench.db, &operator, &first, now(0))
+        let page = accounts::list(&bench.db, &versions(), &operator, &first, now(0))
             .await
             .unwrap();
         assert_eq!(page.items[0].name, "Brightwell");
@@ -44,7 +46,7 @@ async fn a_company_sees_itself_and_staff_see_all() {
             limit: Some(1),
             cursor: page.next_cursor,
         };
-        let page = accounts::list(&bench.db, &operator, &second, now(0))
+        let page = accounts::list(&bench.db, &versions(), &operator, &second, now(0))
             .await
             .unwrap();
         assert_eq!(

@@ -1,9 +1,10 @@
+use contract::RedemptionState::{Approved, Declined, Fulfilled, Waiting};
 use contract::{Locale, Role, Tier};
 use jiff::Timestamp;
 use storage::demo::{self, DemoSummary};
-use storage::{Error, PageRequest, Scope, accounts, audit, members, programme, waiting};
+use storage::{Error, PageRequest, Scope, accounts, audit, members, programme, rewards, waiting};
 
-use crate::fixture::{Bench, LIMITS, at, benches, now};
+use crate::fixture::{Bench, LIMITS, at, benches, now, versions};
 
 async fn seeded(bench: &Bench, at: Timestamp) -> DemoSummary {
     demo::seed(&bench.db, at, "hash").await.unwrap()
@@ -29,12 +30,12 @@ async fn the_demo_is_made_once_and_every_page_has_something_to_show() {
         let Scope::Customer(mika) = bench.signed_in(found.id, "mika", 0).await else {
             panic!("a customer")
         };
-        let numbers = programme::home_numbers(&bench.db, &mika, Locale::Ja, now(0))
+        let numbers = programme::home_numbers(&bench.db, &versions(), &mika, Locale::Ja, now(0))
             .await
             .unwrap();
         assert_eq!(
-            (numbers.tier.current, numbers.tier.next),
-            (Tier::Gold, None)
+            numbers.tier.map(|tier| (tier.current, tier.next)),
+            Some((Tier::Gold, None))
         );
         assert!(numbers.company_points > 0 && numbers.my_points > 0);
         assert!(numbers.months.iter().all(|month| month.earned > 0));
@@ -59,7 +60,7 @@ async fn the_demo_is_made_once_and_every_page_has_something_to_show() {
             .items;
         assert_eq!(people.len(), 24);
         assert!(
-            accounts::view(&bench.db, &mika, now(0))
+            accounts::view(&bench.db, &versions(), &mika, now(0))
                 .await
                 .unwrap()
                 .active_members
@@ -67,6 +68,7 @@ async fn the_demo_is_made_once_and_every_page_has_something_to_show() {
         );
         let listed = accounts::list(
             &bench.db,
+            &versions(),
             &bench.operator().await,
             &PageRequest::default(),
             now(0),
@@ -94,16 +96,18 @@ async fn a_company_close_to_gold_is_told_when() {
     let Scope::Customer(jonas) = bench.signed_in(found.id, "jonas", 0).await else {
         panic!("a customer")
     };
-    let tier = programme::home_numbers(&bench.db, &jonas, Locale::En, now(0))
+    let tier = programme::home_numbers(&bench.db, &versions(), &jonas, Locale::En, now(0))
         .await
         .unwrap()
-        .tier;
-    assert_eq!(
-        (tier.current, tier.next, tier.next_at),
-        (Tier::Silver, Some(Tier::Gold), Some(10_000))
-    );
-    assert!((9_000..10_000).contains(&tier.points), "{}", tier.points);
-    assert!(tier.expected_on.unwrap().starts_with("2026-12"));
+        .tier
+        .unwrap();
+    let next = tier.next.unwrap();
+    assert_eq!((tier.current, next.tier), (Tier::Silver, Tier::Gold));
+    let part = &next.parts[0];
+    assert_eq!(part.need, 10_000);
+    assert!((9_000..10_000).contains(&part.have), "{}", part.have);
+    let expected = part.expected_on.as_deref();
+    assert!(expected.unwrap().starts_with("2026-12"));
 }
 
 #[tokio::test]
@@ -118,5 +122,43 @@ async fn a_database_with_real_companies_refuses_the_demo() {
                 .unwrap()
                 .is_none()
         );
+    }
+}
+
+#[tokio::test]
+async fn people_of_the_demo_have_asked_for_rewards() {
+    for bench in benches().await {
+        let versions = crate::rewards::programme(&[]);
+        let made = demo::seed(&bench.db, now(0), "hash").await;
+        assert!(made.unwrap().is_new);
+        let person = async |email: &str| {
+            let found = members::credentials_by_email(&bench.db, email).await;
+            let found = found.unwrap().unwrap();
+            match bench.signed_in(found.id, email, 0).await {
+                Scope::Customer(scope) => scope,
+                Scope::Staff(_) => panic!("a customer"),
+            }
+        };
+        let mika = person("mika.tanaka@hoshino.example").await;
+        let (filter, page) = (rewards::Filter::default(), PageRequest::default());
+        let list = rewards::list(
+            &bench.db,
+            &mika,
+            &versions,
+            filter,
+            Locale::Ja,
+            &page,
+            now(0),
+        );
+        let states = list.await.unwrap().items.into_iter().map(|item| item.state);
+        let expected = [Waiting, Fulfilled, Approved, Fulfilled, Declined];
+        assert_eq!(states.collect::<Vec<_>>(), expected);
+        let facts = waiting::facts(&bench.db, &mika, now(0)).await.unwrap();
+        assert_eq!((facts.requests_to_decide, facts.rewards_ready), (1, 1));
+        let grace = person("grace.bennett@brightwell.example").await;
+        let catalogue = rewards::catalogue(&bench.db, &grace, &versions, Locale::En, now(0));
+        assert_eq!(catalogue.await.unwrap().approvers, 0);
+        let verified = storage::ledger::verify(&bench.db, |_| {}).await.unwrap();
+        assert!(verified.iter().all(|account| account.findings.is_empty()));
     }
 }

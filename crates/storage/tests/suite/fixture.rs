@@ -1,7 +1,8 @@
 //! A migrated database of its own for each test, and people to fill it with.
 
-use contract::{Locale, Persona, Role};
+use contract::{Locale, Persona, Role, TierStanding};
 use jiff::{SignedDuration, Timestamp};
+use loyalty::Versions;
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
 use storage::accounts::NewAccount;
 use storage::members::{Invitation, NewMember};
@@ -109,7 +110,12 @@ impl Bench {
     }
 
     pub async fn operator(&self) -> StaffScope {
-        let mut member = new_member("Olga Operator", Role::Operator);
+        self.staff("Olga Operator", Role::Operator).await
+    }
+
+    /// Somebody of the vendor.
+    pub async fn staff(&self, name: &str, role: Role) -> StaffScope {
+        let mut member = new_member(name, role);
         member.persona = None;
         let member = &member;
         let made =
@@ -118,7 +124,7 @@ impl Bench {
         StaffScope {
             member: id,
             session: Uuid::nil(),
-            role: Role::Operator,
+            role,
         }
     }
 
@@ -152,6 +158,28 @@ impl Bench {
             .await
             .unwrap()
     }
+}
+
+/// The programme that the repository ships.
+pub fn versions() -> Versions {
+    const FILES: [(&str, &str); 2] = [
+        (
+            "2024-01-kizuna.toml",
+            include_str!("../../../../program/2024-01-kizuna.toml"),
+        ),
+        (
+            "2026-01-kizuna.toml",
+            include_str!("../../../../program/2026-01-kizuna.toml"),
+        ),
+    ];
+    let read = FILES.map(|(name, text)| loyalty::check(name, text).0.unwrap());
+    Versions::new(read.to_vec())
+}
+
+/// What counts toward the next tier.
+pub fn have(tier: Option<&TierStanding>) -> i64 {
+    tier.and_then(|tier| tier.next.as_ref()?.parts.first())
+        .map_or(0, |part| part.have)
 }
 
 /// Seconds after the beginning of every test's time.

@@ -6,6 +6,7 @@
 )]
 
 mod accounts;
+mod adjustments;
 mod audit;
 mod demo;
 mod durability;
@@ -17,6 +18,8 @@ mod members;
 mod outbox;
 mod programme;
 mod races;
+mod rewards;
 mod schema;
 mod sessions;
+mod standing;
 mod throttle;

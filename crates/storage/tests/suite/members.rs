@@ -319,6 +319,7 @@ async fn people_change_their_own_profile() {
             name: Some("田中 美香".to_owned()),
             locale: Some(Locale::Ja),
             theme: Some(Theme::Dark),
+            hides_points: Some(true),
         };
         let me = bench
             .db

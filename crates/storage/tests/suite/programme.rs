@@ -7,7 +7,7 @@ use storage::programme::{self, Award, Change, NewEvent, Recorded};
 use storage::{AccountScope, Error, PageRequest};
 use uuid::Uuid;
 
-use crate::fixture::{Bench, benches, now};
+use crate::fixture::{Bench, benches, now, versions};
 
 fn earned(points: i64) -> Change {
     Change::Earned(Points::new(points))
@@ -104,7 +104,7 @@ async fn the_same_fact_counts_once() {
                 known: 0
             }
         );
-        let before = programme::home_numbers(&bench.db, &scope, Locale::En, now(0))
+        let before = programme::home_numbers(&bench.db, &versions(), &scope, Locale::En, now(0))
             .await
             .unwrap();
         let again = record(&bench, &facts).await.unwrap();
@@ -116,7 +116,7 @@ async fn the_same_fact_counts_once() {
                 known: 1300
             }
         );
-        let after = programme::home_numbers(&bench.db, &scope, Locale::En, now(0))
+        let after = programme::home_numbers(&bench.db, &versions(), &scope, Locale::En, now(0))
             .await
             .unwrap();
         assert_eq!(before.company_points, after.company_points);
@@ -148,7 +148,7 @@ async fn kept_sums_equal_a_recomputation() {
                 .is_empty()
         );
 
-        let numbers = programme::home_numbers(&bench.db, &scope, Locale::En, now(0))
+        let numbers = programme::home_numbers(&bench.db, &versions(), &scope, Locale::En, now(0))
             .await
             .unwrap();
         let zone = jiff::tz::TimeZone::get("Asia/Tokyo").unwrap();
@@ -178,8 +178,15 @@ async fn kept_sums_equal_a_recomputation() {
             .iter()
             .filter(|event| month_of(event).starts_with("2026"));
         let earned: i64 = this_year.map(|event| sums_of(event).0).sum();
-        assert_eq!(numbers.tier.points, earned);
+        assert_eq!(toward_next(&numbers), Some((Tier::Gold, earned, 10_000)));
     }
+}
+
+/// The next tier, what counts toward it, and what it needs.
+fn toward_next(numbers: &programme::HomeNumbers) -> Option<(Tier, i64, i64)> {
+    let next = numbers.tier.as_ref()?.next.as_ref()?;
+    let part = next.parts.first()?;
+    Some((next.tier, part.have, part.need))
 }
 
 fn statement(connection: &sea_orm::DatabaseConnection, sql: &str) -> sea_orm::Statement {
@@ -240,7 +247,7 @@ async fn home_tells_tier_week_and_month_in_the_companys_zone() {
             ),
         ];
         record(&bench, &facts).await.unwrap();
-        let numbers = programme::home_numbers(&bench.db, &scope, Locale::Ja, now(0))
+        let numbers = programme::home_numbers(&bench.db, &versions(), &scope, Locale::Ja, now(0))
             .await
             .unwrap();
         assert_eq!(
@@ -248,13 +255,11 @@ async fn home_tells_tier_week_and_month_in_the_companys_zone() {
             (4_300, -200)
         );
         assert_eq!((numbers.my_points, numbers.my_points_this_week), (130, 10));
+        assert_eq!(toward_next(&numbers), Some((Tier::Gold, 930, 10_000)));
+        let tier = numbers.tier.unwrap();
         assert_eq!(
-            (numbers.tier.current, numbers.tier.points),
-            (Tier::Silver, 930)
-        );
-        assert_eq!(
-            (numbers.tier.next, numbers.tier.next_at),
-            (Some(Tier::Gold), Some(10_000))
+            (tier.current, tier.held_until.as_deref()),
+            (Tier::Silver, Some("2026-12-31"))
         );
         assert_eq!(
             (numbers.months[10].month.as_str(), numbers.months[10].earned),
@@ -265,13 +270,12 @@ async fn home_tells_tier_week_and_month_in_the_companys_zone() {
             (630, 700)
         );
         let unlocked: Vec<bool> = numbers
-            .tier
             .benefits
             .iter()
             .map(|benefit| benefit.is_unlocked)
             .collect();
         assert_eq!(unlocked, [true, true, true, true, false, false]);
-        assert_eq!(numbers.tier.benefits[0].text, "2営業日以内の回答");
+        assert_eq!(numbers.benefits[0].text, "2営業日以内の回答");
     }
 }
 
@@ -283,7 +287,7 @@ async fn movements_show_the_own_and_the_companys_alone() {
         let rin = bench.person(account, "Rin Mori", Role::AccountAdmin).await;
         let mut facts = facts(&ken);
         facts.truncate(40);
-        // Two at the very same moment: the id decides their order.
+        // Two at the very same moment: their place in the book decides their order.
         facts.push(event(
             account,
             None,
@@ -312,9 +316,9 @@ async fn movements_show_the_own_and_the_companys_alone() {
         assert_eq!(seen.len(), 37);
         assert!(
             seen.windows(2)
-                .all(|pair| pair[0].occurred_at >= pair[1].occurred_at)
+                .all(|pair| pair[0].booked_at >= pair[1].booked_at)
         );
-        let numbers = programme::home_numbers(&bench.db, &ken, Locale::En, now(0))
+        let numbers = programme::home_numbers(&bench.db, &versions(), &ken, Locale::En, now(0))
             .await
             .unwrap();
         let mine = seen

@@ -42,7 +42,7 @@ async fn count(db: &Db) -> i64 {
 }
 
 /// How often the file was committed to: each commit counts up what `data_version` of another connection tells.
-async fn commits_of(db: &Db, writers: i64) -> usize {
+async fn commits_of(db: &Db, rows: i64) -> usize {
     let seen = AtomicUsize::new(0);
     let last = AtomicUsize::new(0);
     let is_done = AtomicUsize::new(0);
@@ -56,7 +56,7 @@ async fn commits_of(db: &Db, writers: i64) -> usize {
         }
     };
     let write = async {
-        let writes = (0..writers).map(|n| db.write(move |tx| async move { insert(&tx, n).await }));
+        let writes = (0..rows).map(|n| db.write(move |tx| async move { insert(&tx, n).await }));
         for outcome in join_all(writes).await {
             outcome.unwrap();
         }

@@ -14,6 +14,7 @@ use crate::db::rows;
 use crate::entity::column::Coded;
 use crate::ledger::rows::{LotRow, WalletRow, digest, position, wallet_id};
 use crate::ledger::sums::MonthSum;
+use crate::programme::activity;
 
 /// Everything that differs, in sentences.
 pub(super) async fn all(
@@ -25,7 +26,7 @@ pub(super) async fn all(
     findings.extend(lots(connection, rebuilt).await?);
     findings.extend(holds(connection, rebuilt).await?);
     findings.extend(months(connection, rebuilt).await?);
-    findings.extend(periods(connection, rebuilt).await?);
+    findings.extend(activities(connection, rebuilt).await?);
     findings.extend(expiring(connection, rebuilt).await?);
     let sum = Points::sum(rebuilt.book.balances().map(|(_, points)| points))?;
     if sum != Points::ZERO {
@@ -193,24 +194,10 @@ async fn months(connection: &impl ConnectionTrait, rebuilt: &Rebuilt) -> Result<
     Ok(differences("month", &kept.collect(), &wanted.collect()))
 }
 
-#[derive(FromQueryResult)]
-struct PeriodRow {
-    period: String,
-    earned: i64,
-}
-
-async fn periods(connection: &impl ConnectionTrait, rebuilt: &Rebuilt) -> Result<Vec<String>> {
-    let sql = "SELECT period, earned FROM period_points WHERE account_id = $1";
-    let kept: Vec<PeriodRow> = rows(connection, sql, [rebuilt.account.into()]).await?;
-    let kept = kept
-        .into_iter()
-        .map(|row| (row.period, row.earned))
-        .collect();
-    let wanted = rebuilt.sums.periods.iter();
-    let wanted = wanted
-        .map(|(period, points)| (period.clone(), points.get()))
-        .collect();
-    Ok(differences("period", &kept, &wanted))
+async fn activities(connection: &impl ConnectionTrait, rebuilt: &Rebuilt) -> Result<Vec<String>> {
+    let kept = activity::kept(connection, rebuilt.account).await?;
+    let wanted = activity::rebuilt(connection, rebuilt.account, &rebuilt.zone).await?;
+    Ok(differences("activity", &kept.0, &wanted.0))
 }
 
 #[derive(FromQueryResult)]

@@ -6,7 +6,7 @@ use storage::{Conflict, Error, programme};
 use uuid::Uuid;
 
 use super::{HOUR, Scene};
-use crate::fixture::{benches, now};
+use crate::fixture::{benches, now, versions};
 
 #[tokio::test]
 async fn a_hold_takes_the_oldest_points_and_gives_the_same_back() {
@@ -31,9 +31,15 @@ async fn a_hold_takes_the_oldest_points_and_gives_the_same_back() {
             Err(Error::Conflict(Conflict::HoldResolved))
         ));
         assert_eq!(scene.balance(Wallet::Company).await, 200);
-        let home = programme::home_numbers(&bench.db, &scene.ken, contract::Locale::En, now(40))
-            .await
-            .unwrap();
+        let home = programme::home_numbers(
+            &bench.db,
+            &versions(),
+            &scene.ken,
+            contract::Locale::En,
+            now(40),
+        )
+        .await
+        .unwrap();
         assert_eq!(
             (home.months[11].spent, home.company_points_this_month),
             (0, 200)

@@ -139,6 +139,7 @@ async fn a_statement_is_filtered_by_time_and_purpose_and_keeps_its_balances() {
             from: Some(now(10)),
             to: Some(now(20)),
             purposes: vec![Purpose::Held, Purpose::Earned],
+            happened: None,
         };
         assert_eq!(lines(&stretch, 9).await, [(10, 22), (-4, 12)]);
         let nothing = StatementFilter {
@@ -198,7 +199,7 @@ async fn a_number_shows_where_it_came_from() {
 }
 
 /// All lines of Ken's own statement, newest first.
-pub async fn own_lines(scene: &Scene<'_>) -> Vec<StatementLine> {
+async fn own_lines(scene: &Scene<'_>) -> Vec<StatementLine> {
     let (filter, page) = (&StatementFilter::default(), &PageRequest::default());
     let all = ledger::statement(&scene.bench.db, &scene.ken, Wallet::Mine, filter, page).await;
     all.unwrap().items

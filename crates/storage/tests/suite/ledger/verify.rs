@@ -143,9 +143,9 @@ async fn whatever_is_changed_behind_its_back_is_found() {
                 "month 2026-11 of company",
             ),
             (
-                "UPDATE period_points SET earned = 1",
-                "UPDATE period_points SET earned = 600",
-                "period 2026",
+                "UPDATE tier_activity SET points = 1",
+                "UPDATE tier_activity SET points = 600",
+                "activity 2026-11-22 purchase.completed",
             ),
             (
                 "UPDATE expiring_points SET points = 1",
