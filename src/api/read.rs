@@ -1,9 +1,10 @@
 //! Reading: what a page shows, kept for the next visit and brought up to date behind it.
 //!
-//! What was read before is shown at once while it is asked for again; a page therefore waits only the first time. A lost
+//! What was read before is shown at once while it is asked for again; a page therefore waits only the first time. What came
+//! with the page is asked for again when it is on the screen, since a page out of the browser's own history may be old. A lost
 //! network heals itself: what failed for it is asked for again as soon as the server answers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::marker::PhantomData;
 
 use gloo_net::http::Method;
@@ -14,6 +15,10 @@ use web_sys::AbortController;
 
 use super::client::{Outgoing, parse};
 use super::{ApiError, use_client};
+use crate::browser;
+
+/// Until what came with the page is asked for again, in milliseconds: its drawing needs the network and the processor first.
+const DRAWN_WITHIN: i32 = 500;
 
 /// What a page knows of what it asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,33 +30,48 @@ pub enum Reading<T> {
 
 /// Bodies of answers by path, for as long as the tab lives and the person stays the same.
 #[derive(Clone, Copy)]
-pub struct Kept(StoredValue<HashMap<String, String>>);
+pub struct Kept {
+    bodies: StoredValue<HashMap<String, String>>,
+    /// Paths whose answers came with the page and were not asked for since.
+    served: StoredValue<HashSet<String>>,
+}
 
 impl Kept {
     pub fn provide() -> Self {
-        let kept = Self(StoredValue::new(HashMap::new()));
+        let kept = Self {
+            bodies: StoredValue::default(),
+            served: StoredValue::default(),
+        };
         provide_context(kept);
         kept
     }
 
     fn get(self, path: &str) -> Option<String> {
-        self.0.with_value(|kept| kept.get(path).cloned())
+        self.bodies.with_value(|kept| kept.get(path).cloned())
     }
 
     fn put(self, path: &str, body: &str) {
         let _ = self
-            .0
+            .bodies
             .try_update_value(|kept| kept.insert(path.to_owned(), body.to_owned()));
     }
 
     /// Takes over answers that came with the page.
     pub fn fill(self, answers: HashMap<String, String>) {
-        self.0.set_value(answers);
+        self.served.set_value(answers.keys().cloned().collect());
+        self.bodies.set_value(answers);
+    }
+
+    /// Whether the answer came with the page; the second call says no.
+    fn was_served(self, path: &str) -> bool {
+        let taken = self.served.try_update_value(|served| served.remove(path));
+        taken.unwrap_or(false)
     }
 
     /// Forgets everything, as when another person signs in.
     pub fn clear(self) {
-        self.0.update_value(HashMap::clear);
+        self.served.update_value(HashSet::clear);
+        self.bodies.update_value(HashMap::clear);
     }
 }
 
@@ -159,6 +179,9 @@ fn request(path: Memo<String>, kept: Kept) -> LocalResource<Answer> {
             }
         });
         async move {
+            if kept.was_served(&path) {
+                browser::pause(DRAWN_WITHIN).await;
+            }
             let outgoing = Outgoing {
                 method: Method::GET,
                 path: &path,
