@@ -10,11 +10,11 @@ use crate::search::document::{Document, write_sections};
 use crate::search::token::Gram;
 
 /// Bytes of lists in a file, about: small enough that a query of several words loads little.
-const LISTS_SIZE: usize = 11_000;
+const LISTS_SIZE: usize = 8_000;
 /// Bytes of words in a piece of the dictionary, about.
 const WORDS_SIZE: usize = 24_000;
 /// Articles in a file of names.
-const NAMES_EACH: usize = 64;
+const NAMES_EACH: usize = 32;
 
 /// The files of an index, with their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use crate::search::codec::{Damaged, Reader, small, write_number, write_text};
 use crate::search::token::Gram;
 
 /// Changes with the layout; a browser may hold files from before an update.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// How many blocks the title and the text of an article take; summary and headings take one each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(in crate::search) struct Extent {
     pub characters: u32,
     /// Bits, lowest first: which tokens of the title go on with the word before.
     pub joined: u32,
+    /// Likewise: which go on with the run of CJK characters before, over borders of words too.
+    pub flowing: u32,
     pub text: u32,
 }
 
@@ -50,6 +52,7 @@ impl Root {
             |extent: &Extent| extent.words,
             |extent: &Extent| extent.characters,
             |extent: &Extent| extent.joined,
+            |extent: &Extent| extent.flowing,
             |extent: &Extent| extent.text,
         ] {
             for extent in &self.extents {
@@ -90,20 +93,15 @@ impl Root {
         let articles = reader.count()?;
         let mut column = || list(&mut reader, articles, Reader::number);
         let (titles, words, characters) = (column()?, column()?, column()?);
-        let (joined, texts) = (column()?, column()?);
-        let rows = titles
-            .into_iter()
-            .zip(words)
-            .zip(characters)
-            .zip(joined)
-            .zip(texts);
-        let extents = rows
-            .map(|((((title, words), characters), joined), text)| Extent {
-                title,
-                words,
-                characters,
-                joined,
-                text,
+        let (joined, flowing, texts) = (column()?, column()?, column()?);
+        let extents = (0..articles)
+            .map(|at| Extent {
+                title: titles[at],
+                words: words[at],
+                characters: characters[at],
+                joined: joined[at],
+                flowing: flowing[at],
+                text: texts[at],
             })
             .collect();
         let count = reader.count()?;

@@ -5,6 +5,7 @@
     reason = "counts of words are exact in an f32 up to millions"
 )]
 
+use super::layout::Title;
 use super::{Mask, Tally, UNITS, Unit, units_in};
 
 /// What a variant that is not what was typed is worth in a title or at a place.
@@ -13,13 +14,15 @@ const LOOSE: f32 = 0.65;
 const COMPLETE_POWER: i32 = 16;
 /// Worth of a title that holds the query: this in any case, and this for the part of the title that it fills.
 const TITLE_HOLDS: f32 = 0.4;
-const TITLE_FILLED: f32 = 9.0;
+const TITLE_FILLED: f32 = 5.0;
 /// Worth of a title that holds the query in its order, likewise.
 const ORDER_HOLDS: f32 = 0.6;
 const ORDER_FILLED: f32 = 0.5;
 /// Worth of a title that holds the query in its order as whole words: in any case, and for its part of the title's words.
-const WHOLE_HOLDS: f32 = 1.5;
-const WHOLE_FILLED: f32 = 0.9;
+const WHOLE_HOLDS: f32 = 3.0;
+const WHOLE_FILLED: f32 = 1.8;
+/// Worth of the part that a query which is no whole word fills of the run of characters it was taken out of.
+const RUN_FILLED: f32 = 4.0;
 /// Worth of a title that begins with the query.
 const BEGINS: f32 = 0.02;
 /// Worth of a place in the text that holds the query, in an article of usual length.
@@ -64,27 +67,17 @@ impl Closely<'_> {
         if all.any == 0 {
             return 0.0;
         }
-        // For each place of the query's beginning, before or inside the title, what then lies where the query has it.
-        let mut aligned = [0.0_f32; 2 * UNITS];
-        for (place, mask) in masks.iter().enumerate() {
-            for unit in units_in(mask.any) {
-                if let Some(sum) =
-                    aligned.get_mut((place + UNITS).wrapping_sub(self.units[unit].at))
-                {
-                    *sum += self.tally.worth[unit];
-                }
-            }
-        }
+        let aligned = self.aligned(masks);
         let complete = |sum: f32| (sum / self.total).powi(COMPLETE_POWER);
         let order = aligned.iter().copied().fold(0.0, f32::max);
         let starts = (0..title.blocks.len())
             .filter(|start| title.is_border(*start) && title.is_border(start + self.length));
-        let whole =
+        let start: Option<usize> =
             starts.max_by(|one, other| aligned[UNITS + one].total_cmp(&aligned[UNITS + other]));
-        let whole = whole.map_or(0.0, |start| {
-            let words = title.words_in(start..start + self.length) as f32;
-            let all = title.words_in(0..title.blocks.len()) as f32;
-            complete(aligned[UNITS + start]) * (WHOLE_HOLDS + WHOLE_FILLED * words / all)
+        let whole = start.map_or(0.0, |start| complete(aligned[UNITS + start]));
+        let words = start.map_or(0.0, |start| {
+            title.words_in(start..start + self.length) as f32
+                / title.words_in(0..title.blocks.len()) as f32
         });
         // A query in one script fills what the title has in that script.
         let tokens = if self.has_words { title.words } else { 0 }
@@ -95,10 +88,44 @@ impl Closely<'_> {
             };
         let filling = (all.any & !self.minor_words).count_ones();
         let filled = (filling as f32 / tokens.max(1) as f32).min(1.0);
+        let run = if self.has_words || !self.tally.layout.shows_words() {
+            0.0
+        } else {
+            self.part_of_runs(&title, |start| complete(aligned[UNITS + start]))
+        };
         complete(self.worth(all)) * (TITLE_HOLDS + TITLE_FILLED * filled)
+            + RUN_FILLED * run * (1.0 - whole)
             + complete(order) * (ORDER_HOLDS + ORDER_FILLED * filled)
-            + whole
+            + whole * (WHOLE_HOLDS + WHOLE_FILLED * words)
             + complete(aligned[UNITS]) * BEGINS
+    }
+
+    /// For each place of the query's beginning, before or inside the title, what then lies where the query has it.
+    fn aligned(&self, title: &[Mask]) -> [f32; 2 * UNITS] {
+        let mut aligned = [0.0_f32; 2 * UNITS];
+        for (place, mask) in title.iter().enumerate() {
+            for unit in units_in(mask.any) {
+                if let Some(sum) =
+                    aligned.get_mut((place + UNITS).wrapping_sub(self.units[unit].at))
+                {
+                    *sum += self.tally.worth[unit];
+                }
+            }
+        }
+        aligned
+    }
+
+    /// How likely it is that somebody who takes so many characters out of a run of the title takes these.
+    fn part_of_runs(&self, title: &Title, found: impl Fn(usize) -> f32) -> f32 {
+        let mut runs = 0;
+        let mut parts = 0.0;
+        for run in title.runs().filter(|run| run.len() >= self.length) {
+            let starts = run.start..=run.end - self.length;
+            let all = (run.len() - self.length + 1) as f32;
+            parts += starts.map(&found).sum::<f32>() / all;
+            runs += 1;
+        }
+        parts / runs.max(1) as f32
     }
 
     /// What the best place of the text adds, in parts of the worth of all units.

@@ -37,6 +37,7 @@ pub(in crate::search) struct Layout {
     articles: Vec<u32>,
     /// By article, against the average.
     lengths: Vec<f32>,
+    shows_words: bool,
 }
 
 /// Where a title stands and how it is built.
@@ -45,6 +46,7 @@ pub(super) struct Title {
     pub words: u32,
     pub characters: u32,
     joined: u32,
+    flowing: u32,
 }
 
 impl Title {
@@ -63,6 +65,20 @@ impl Title {
                 .joined
                 .checked_shr(small(place))
                 .is_none_or(|rest| rest & 1 == 0)
+    }
+
+    /// The places of each word, and of each run of CJK characters.
+    pub fn runs(&self) -> impl Iterator<Item = Range<usize>> {
+        let end = self.blocks.len();
+        let goes_on = |place: usize| self.flowing.checked_shr(small(place)).unwrap_or(0) & 1 == 1;
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let start = next;
+            next = (start + 1..end)
+                .find(|place| !goes_on(*place))
+                .unwrap_or(end);
+            (start < end).then_some(start..next)
+        })
     }
 }
 
@@ -89,6 +105,9 @@ impl Layout {
             .iter()
             .map(|extent| extent.text as f32 / average)
             .collect();
+        let shows_words = extents
+            .iter()
+            .any(|extent| extent.flowing & !extent.joined != 0);
         Self {
             extents,
             titles,
@@ -98,11 +117,17 @@ impl Layout {
             anywhere,
             articles,
             lengths,
+            shows_words,
         }
     }
 
     pub fn articles(&self) -> usize {
         self.extents.len()
+    }
+
+    /// Whether words begin inside runs of CJK characters, as in Japanese, where scripts change; in Chinese they do not show.
+    pub(super) fn shows_words(&self) -> bool {
+        self.shows_words
     }
 
     pub(super) fn blocks(&self) -> usize {
@@ -151,6 +176,7 @@ impl Layout {
             words: extent.words,
             characters: extent.characters,
             joined: extent.joined,
+            flowing: extent.flowing,
         }
     }
 

@@ -8,6 +8,7 @@ fn layout() -> Layout {
         words: 2,
         characters: 0,
         joined: 0,
+        flowing: 0,
         text: 3,
     };
     Layout::new(vec![extent; 3])
@@ -68,4 +69,42 @@ fn an_article_without_a_part_comes_last() {
 fn nothing_is_found_for_nothing() {
     check(&[], &[]);
     check(&[Unit::default()], &[]);
+}
+
+/// Two titles of six characters, the first in one run, the second in two of three; both in words of two and four, or one and
+/// two, characters.
+fn runs() -> Layout {
+    let title = |joined, flowing| Extent {
+        title: 6,
+        words: 0,
+        characters: 6,
+        joined,
+        flowing,
+        text: 1,
+    };
+    Layout::new(vec![
+        title(0b11_1010, 0b11_1110),
+        title(0b10_0100, 0b11_0110),
+    ])
+}
+
+#[test]
+fn runs_end_where_characters_do_not_go_on() {
+    let runs = |article| runs().title(article).runs().collect::<Vec<_>>();
+    assert_eq!(runs(0), std::slice::from_ref(&(0..6)));
+    assert_eq!(runs(1), [0..3, 3..6]);
+    let words: Vec<_> = layout().title(0).runs().collect();
+    assert_eq!(words, [0..1, 1..2]);
+}
+
+#[test]
+fn a_part_of_a_word_is_sought_in_the_shorter_run() {
+    // It ends where a word begins but begins inside one: at 3 and 4 of the first title, at 1 and 2 of the second.
+    let pair = Unit {
+        is_word: false,
+        ..unit(0, &[3, 7])
+    };
+    let ranked = rank(&runs(), &[pair], 2, 10);
+    let articles: Vec<_> = ranked.iter().map(|ranked| ranked.article).collect();
+    assert_eq!(articles, [1, 0]);
 }

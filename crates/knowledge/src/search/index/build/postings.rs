@@ -9,7 +9,7 @@ use crate::search::document::{Document, Section};
 use crate::search::index::{Extent, is_stop_word};
 use crate::search::token::{Gram, Token, tokenize};
 
-/// Tokens of a title whose order is known; the bits of [`Extent::joined`] hold no more.
+/// Tokens of a title whose order is known; the bits of [`Extent::joined`] and [`Extent::flowing`] hold no more.
 const TITLE_MOST: u32 = 32;
 /// What stands in at most one of so many articles tells them by itself: its places in the text are left out.
 const FEW: usize = 125;
@@ -107,7 +107,10 @@ impl Postings {
                 && extent.title < TITLE_MOST
             {
                 let is_joined = script != Script::Spaced && last == Some(script);
+                let is_flowing =
+                    script != Script::Spaced && last.is_some_and(|last| last != Script::Spaced);
                 extent.joined |= u32::from(is_joined) << extent.title;
+                extent.flowing |= u32::from(is_flowing) << extent.title;
                 match script {
                     Script::Spaced => {
                         let is_minor = matches!(token, Token::Word(word) if is_stop_word(word));
