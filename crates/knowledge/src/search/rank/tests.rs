@@ -71,8 +71,8 @@ fn nothing_is_found_for_nothing() {
     check(&[Unit::default()], &[]);
 }
 
-/// Two titles of six characters, the first in one run, the second in two of three; both in words of two and four, or one and
-/// two, characters.
+/// Two titles of six characters, the first in one run, the second in two of three; both in several
+/// words.
 fn runs() -> Layout {
     let title = |joined, flowing| Extent {
         title: 6,
@@ -84,7 +84,7 @@ fn runs() -> Layout {
     };
     Layout::new(vec![
         title(0b11_1010, 0b11_1110),
-        title(0b10_0100, 0b11_0110),
+        title(0b01_0010, 0b11_0110),
     ])
 }
 
@@ -99,7 +99,7 @@ fn runs_end_where_characters_do_not_go_on() {
 
 #[test]
 fn a_part_of_a_word_is_sought_in_the_shorter_run() {
-    // It ends where a word begins but begins inside one: at 3 and 4 of the first title, at 1 and 2 of the second.
+    // It begins inside a word of both, at 3 of the first title and 1 of the second.
     let pair = Unit {
         is_word: false,
         ..unit(0, &[3, 7])
