@@ -45,4 +45,6 @@ id! {
     TierOverrideId,
     /// One reward that somebody asked for.
     RedemptionId,
+    /// A goal that a company reaches together.
+    ChallengeId,
 }
