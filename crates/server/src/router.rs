@@ -17,10 +17,11 @@ use utoipa_axum::router::UtoipaMethodRouterExt;
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    account, account_programme, accounts, adjustments, api_keys, articles, audit, benefits,
-    bookmarks, company_programme, error_reports, events, feed, fulfilments, help, home, links, me,
-    media, members, movements, offers, outbox, password_resets, programme, questions, redemptions,
-    rewards, search, searches, session, sessions, spending, statement, tiers, votes, writing,
+    account, account_programme, accounts, adjustments, api_keys, articles, audit, badges, benefits,
+    bookmarks, challenges, company_programme, error_reports, events, feed, fulfilments, help, home,
+    links, me, media, members, movements, offers, outbox, password_resets, programme, questions,
+    redemptions, rewards, search, searches, session, sessions, spending, statement, tiers, votes,
+    writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -65,7 +66,7 @@ fn api(state: AppState) -> ApiRouter {
     let schemes = &mut openapi.components.get_or_insert_default().security_schemes;
     schemes.insert("api_key".to_owned(), bearer.into());
     let router = ApiRouter::new(openapi, state);
-    of_vendor(of_readers(of_companies(of_people(router))))
+    of_vendor(of_readers(of_play(of_companies(of_people(router)))))
 }
 
 /// Signing in, and the own person.
@@ -123,6 +124,23 @@ fn of_companies(router: ApiRouter) -> ApiRouter {
         .route(AccountAdmin, routes!(members::reactivate_member))
         .route(AccountAdmin, routes!(members::resend_invitation))
         .route(AccountAdmin, routes!(members::withdraw_invitation))
+}
+
+/// Badges, streaks and challenges.
+fn of_play(router: ApiRouter) -> ApiRouter {
+    use Policy::{AccountAdmin, Customer};
+    router
+        .route(Customer, routes!(badges::get_badges))
+        .route(Customer, routes!(badges::put_celebrations))
+        .route(Customer, routes!(badges::get_play_news))
+        .route(Customer, routes!(badges::delete_play_news))
+        .route(Customer, routes!(badges::put_reading))
+        .route(Customer, routes!(challenges::list_challenges))
+        .route(AccountAdmin, routes!(challenges::get_challenges_csv))
+        .route(AccountAdmin, routes!(challenges::create_challenge))
+        .route(AccountAdmin, routes!(challenges::delete_challenge))
+        .route(Customer, routes!(challenges::join_challenge))
+        .route(Customer, routes!(challenges::leave_challenge))
 }
 
 /// Reading, searching and asking.

@@ -116,6 +116,8 @@ code! {
         RewardFulfilled => "reward_fulfilled",
         RewardRanOut => "reward_ran_out",
         SpendingChanged => "spending_changed",
+        ChallengeCreated => "challenge_created",
+        ChallengeCalledOff => "challenge_called_off",
     }
     Wallet { Company => "company", Mine => "mine" }
     RewardFulfilment { Code => "code", Staff => "staff" }
