@@ -1,8 +1,11 @@
 //! Badges and streaks: given once from events, with day and reason, looking back, and taken back with what they stood on.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde_json::{Value, json};
+use server::settings::GivenSettings;
 use storage::{DatabaseSettings, Db, play};
 
 use crate::harness::{Client, TestApp, problem};
@@ -12,6 +15,25 @@ const MIO: &str = "mio@hoshino.example";
 const ARTICLE: &str =
     "---\ntitle: First steps\nsummary: How to begin.\nupdated: 2026-01-02\n---\n\nRead this.\n";
 
+const PROGRAMME: &str = include_str!("../../program/2026-09-kizuna.toml");
+const RULE: &str = r#"[[rule]]
+id = "streak"
+event = "streak.kept"
+wallet = "member"
+points = 30
+
+[rule.name]
+en = "Four working weeks in a row"
+ja = "4週連続"
+zh-Hant = "連續四個工作週"
+
+[rule.text]
+en = "30 points."
+ja = "30ポイント。"
+zh-Hant = "得30點。"
+
+"#;
+
 /// Events of other systems, and the jobs that follow.
 struct Shop {
     app: TestApp,
@@ -20,7 +42,22 @@ struct Shop {
 
 impl Shop {
     async fn open() -> Self {
-        let app = TestApp::with_articles(&[("en/start/first.md", ARTICLE)]).await;
+        let folder = tempfile::tempdir().unwrap();
+        // The shipped rules, and points for what a streak is worth.
+        let paying = PROGRAMME.replacen(
+            "[[rule]]\nid = \"challenge\"",
+            &format!("{RULE}[[rule]]\nid = \"challenge\""),
+            1,
+        );
+        std::fs::write(folder.path().join("2026-09-kizuna.toml"), paying).unwrap();
+        let articles = vec![("en/start/first.md".to_owned(), ARTICLE.to_owned())];
+        let app = TestApp::with_program(
+            folder.path(),
+            articles,
+            HashMap::new(),
+            GivenSettings::default(),
+        )
+        .await;
         let mut client = app.program(&[ApiKeyScope::Events]).await;
         let batch = "application/cloudevents-batch+json".parse().unwrap();
         client.headers.insert("content-type", batch);
@@ -69,6 +106,16 @@ impl Shop {
             .collect();
         held.sort();
         held
+    }
+
+    /// The Tuesday of a week that is over, so that the day of the test makes no difference.
+    fn tuesday(&self, weeks: i64) -> Timestamp {
+        let zone = jiff::tz::TimeZone::get("Asia/Tokyo").unwrap();
+        let today = self.now().to_zoned(zone.clone()).date();
+        let monday = loyalty::play::monday(today);
+        let day = monday.saturating_sub(weeks.weeks()).saturating_add(1.day());
+        let noon = day.at(12, 0, 0, 0).to_zoned(zone).unwrap();
+        noon.timestamp()
     }
 
     fn now(&self) -> Timestamp {
@@ -203,17 +250,12 @@ async fn two_processes_give_one_badge() {
         max_connections: 4,
     };
     let other = Db::open(&settings).await.unwrap();
-    for round in 0..5 {
+    for week in (1..=5).rev() {
+        let time = shop.tuesday(week);
         for who in [MIO, "ren@hoshino.example", "aki@hoshino.example"] {
-            let id = format!("{who} {round}");
-            shop.report(
-                who,
-                &id,
-                "lesson.finished",
-                now - SignedDuration::from_hours(24 * 7 * round),
-                json!({}),
-            )
-            .await;
+            let id = format!("{who} {week}");
+            shop.report(who, &id, "lesson.finished", time, json!({}))
+                .await;
         }
         play::look_back(&shop.app.state.db, &shop.app.state.programme, now)
             .await
@@ -239,20 +281,9 @@ async fn two_processes_give_one_badge() {
 #[tokio::test]
 async fn a_streak_is_paid_once_and_taken_back_with_its_week() {
     let mut shop = Shop::open().await;
-    let zone = jiff::tz::TimeZone::get("Asia/Tokyo").unwrap();
-    let today = shop.now().to_zoned(zone.clone()).date();
-    // Tuesdays of weeks that are over, so that the day of the test makes no difference.
-    let this_monday = loyalty::play::monday(today);
-    let tuesday = |weeks: i64| {
-        let day = this_monday
-            .saturating_sub(weeks.weeks())
-            .saturating_add(1.day());
-        day.at(12, 0, 0, 0)
-            .to_zoned(zone.clone())
-            .unwrap()
-            .timestamp()
-    };
-    for weeks in (1..=4).rev() {
+    let tuesdays: Vec<Timestamp> = (0..=4).map(|weeks| shop.tuesday(weeks)).collect();
+    let tuesday = |weeks: usize| tuesdays[weeks];
+    for weeks in (1..=4_usize).rev() {
         let id = format!("week {weeks}");
         shop.report(MIO, &id, "lesson.finished", tuesday(weeks), json!({}))
             .await;

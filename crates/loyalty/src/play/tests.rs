@@ -167,7 +167,12 @@ fn a_challenge_counts_its_days_in_the_companys_zone() {
 #[test]
 fn the_worth_of_play_stands_in_the_rules() {
     let programme = programme();
-    assert_eq!(programme.streak_points(), 30);
+    // A rule that looks at kept streaks gives them their worth; without one they are their own reward.
+    assert_eq!(programme.streak_points(), 0);
+    let text = include_str!("../../../../program/2026-09-kizuna.toml");
+    let rule = text.replacen("event = \"survey.answered\"", "event = \"streak.kept\"", 1);
+    let (paying, _) = check("2026-09-kizuna.toml", &rule);
+    assert_eq!(paying.expect("is right").streak_points(), 50);
     assert_eq!(programme.challenge_points("lessons-together"), 300);
     let mut reached = event("r", "challenge.reached", "", "2026-10-05T09:00:00Z");
     reached.member = None;

@@ -15,7 +15,7 @@ use crate::calendar::{day, start_of};
 use crate::db::{bulk_placeholders, execute, rows};
 use crate::ledger::Ledger;
 use crate::programme::Report;
-use crate::{Db, Error, Result, Tx};
+use crate::{Db, Result, Tx};
 
 /// Members of one transaction: others wait for the account meanwhile.
 const BATCH: i64 = 20;
@@ -148,21 +148,41 @@ pub async fn look_back(db: &Db, versions: &Versions, now: Timestamp) -> Result<u
         let look = db.write(|tx| async move {
             Ledger::open(&tx, row.id).await?;
             put_in(&tx, row.id, joined, is_everyone).await?;
-            let sql = "
-                INSERT INTO play_look (account_id, version, day) VALUES ($1, $2, $3)
-                ON CONFLICT (account_id) DO UPDATE SET version = excluded.version, day = excluded.day";
-            let values = [
-                row.id.into(),
-                programme.version.as_str().into(),
-                today.to_string().into(),
-            ];
-            execute(tx.connection(), sql, values).await?;
-            Ok::<(), Error>(())
+            note_look(&tx, row.id, programme, today).await
         });
         look.await?;
         looked += 1;
     }
     Ok(looked)
+}
+
+/// Looks at everyone of one account at once, as far as the version in force goes.
+pub(crate) async fn look_at_all(
+    tx: &Tx,
+    versions: &Versions,
+    account: Uuid,
+    now: Timestamp,
+) -> Result<()> {
+    let zone = Ledger::open(tx, account).await?.zone().clone();
+    let Some(programme) = versions.at(now, &zone) else {
+        return Ok(());
+    };
+    put_in(tx, account, &[], true).await?;
+    while judge(tx, versions, account, now).await? > 0 {}
+    note_look(tx, account, programme, day(now, &zone)).await
+}
+
+async fn note_look(tx: &Tx, account: Uuid, programme: &Programme, today: Date) -> Result<()> {
+    let sql = "
+        INSERT INTO play_look (account_id, version, day) VALUES ($1, $2, $3)
+        ON CONFLICT (account_id) DO UPDATE SET version = excluded.version, day = excluded.day";
+    let values = [
+        account.into(),
+        programme.version.as_str().into(),
+        today.to_string().into(),
+    ];
+    execute(tx.connection(), sql, values).await?;
+    Ok(())
 }
 
 /// Days on which those joined whose time together came between the two days.

@@ -21,4 +21,5 @@ pub use challenge::{NewChallenge, call_off, create, join, leave};
 pub use due::{look_back, run_due};
 pub use views::{challenge, challenges};
 
-pub(crate) use due::note_due;
+pub(crate) use due::{look_at_all, note_due};
+pub(crate) use report::SOURCE;

@@ -10,7 +10,7 @@ use crate::programme::Report;
 use crate::{Error, Result};
 
 /// The source that the portal names itself by.
-pub(super) const SOURCE: &str = "kizuna";
+pub(crate) const SOURCE: &str = "kizuna";
 
 /// What the portal has to report.
 pub(super) struct Own<'a> {
