@@ -1,9 +1,10 @@
 //! What each member adds to a challenge, and whether the goal is reached.
 
+use contract::Locale;
 use jiff::civil::Date;
 use loyalty::Event;
 use loyalty::play::{counted, reached};
-use loyalty::programme::{CHALLENGE_REACHED, TEMPLATE};
+use loyalty::programme::{CHALLENGE_REACHED, TEMPLATE, Texts};
 use sea_orm::FromQueryResult;
 use serde_json::json;
 use uuid::Uuid;
@@ -12,8 +13,13 @@ use super::award::Judge;
 use super::report::{Own, taken_back};
 use super::rows::{COLUMNS, ChallengeRow, of_account};
 use crate::Result;
-use crate::db::{execute, number, rows};
-use crate::entity::column::Moment;
+use crate::db::{execute, number, row, rows};
+use crate::entity::column::{Coded, Moment};
+
+#[derive(FromQueryResult)]
+struct LocaleRow {
+    locale: Coded<Locale>,
+}
 
 #[derive(FromQueryResult)]
 struct MemberRow {
@@ -84,12 +90,21 @@ impl Judge<'_> {
             member: None,
             kind: CHALLENGE_REACHED,
             id: row.report(row.reports + 1),
-            subject: row.template.clone(),
+            subject: self.name_of(&template.name).await?,
             time: at,
             data: json!({ TEMPLATE: row.template, "challenge": row.id, "goal": row.goal }),
         };
         self.reports.push(own.report()?);
         Ok(())
+    }
+
+    /// In the company's language: what is kept of an event has one.
+    async fn name_of(&self, name: &Texts) -> Result<String> {
+        let sql = "SELECT locale FROM account WHERE id = $1";
+        let found: Option<LocaleRow> =
+            row(self.tx.connection(), sql, [self.account.into()]).await?;
+        let locale = found.map_or(Locale::default(), |found| found.locale.0);
+        Ok(name.get(locale).to_owned())
     }
 
     async fn undo(&mut self, row: &ChallengeRow) -> Result<()> {
@@ -98,7 +113,11 @@ impl Judge<'_> {
         // Whoever was told is told again when it is reached after all.
         let sql = "UPDATE challenge_part SET told_at = NULL WHERE challenge_id = $1";
         execute(self.tx.connection(), sql, [row.id.into()]).await?;
-        let what = ("challenge.corrected", row.template.as_str());
+        let name = match row.template(self.versions) {
+            Some(template) => self.name_of(&template.name).await?,
+            None => row.template.clone(),
+        };
+        let what = ("challenge.corrected", name.as_str());
         let id = row.report(row.reports);
         let own = taken_back(self.account, None, what, &id, self.now);
         self.reports.push(own.report()?);
