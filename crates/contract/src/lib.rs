@@ -11,6 +11,7 @@ mod api_key;
 mod article;
 mod audit;
 mod benefit;
+mod board;
 mod event;
 mod home;
 mod id;
@@ -39,6 +40,12 @@ pub use audit::{AuditAction, AuditEntry};
 pub use benefit::{
     AgreeBenefit, AgreedBenefit, AgreedBenefitView, CreateOffer, GiftView, GiveGift, LocalText,
     MyBenefits, Offer, OfferView,
+};
+pub use board::{
+    BoardCap, BoardChoice, BoardEvent, BoardMe, BoardNext, BoardRanking, BoardRevision, BoardRow,
+    BoardSettings, BoardShown, BoardState, BoardTeam, BoardView, BoardWho, BoardWindow,
+    BoardWindowKind, LeagueRow, LeagueState, LeagueView, MonthParticipation, Participation,
+    SeatsView,
 };
 pub use event::{
     EventAward, EventFate, EventOutcome, EventsTaken, KeptReason, TakenBack, WalletOwner,
