@@ -47,4 +47,8 @@ id! {
     RedemptionId,
     /// A goal that a company reaches together.
     ChallengeId,
+    /// One time that somebody was asked something.
+    AskId,
+    /// One thing that was said and done.
+    HeardId,
 }

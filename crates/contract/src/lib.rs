@@ -11,6 +11,7 @@ mod api_key;
 mod article;
 mod audit;
 mod benefit;
+mod board;
 mod event;
 mod home;
 mod id;
@@ -28,6 +29,7 @@ mod rules;
 mod search;
 mod session;
 mod standing;
+mod survey;
 
 pub use account::{AccountSummary, AccountView, Tier};
 pub use adjustment::{AdjustPoints, AdjustmentState, AdjustmentView, DecideAdjustment};
@@ -40,13 +42,19 @@ pub use benefit::{
     AgreeBenefit, AgreedBenefit, AgreedBenefitView, CreateOffer, GiftView, GiveGift, LocalText,
     MyBenefits, Offer, OfferView,
 };
+pub use board::{
+    BoardCap, BoardChoice, BoardEvent, BoardMe, BoardNext, BoardRanking, BoardRevision, BoardRow,
+    BoardSettings, BoardShown, BoardState, BoardTeam, BoardView, BoardWho, BoardWindow,
+    BoardWindowKind, LeagueRow, LeagueState, LeagueView, MonthParticipation, Participation,
+    SeatsView,
+};
 pub use event::{
     EventAward, EventFate, EventOutcome, EventsTaken, KeptReason, TakenBack, WalletOwner,
 };
 pub use home::{HomeView, Movement, MovementKind, Waiting, Wallet};
 pub use id::{
-    AccountId, AdjustmentId, AgreedBenefitId, ApiKeyId, AuditId, ChallengeId, GiftId, MailId,
-    MemberId, MovementId, OfferId, RedemptionId, SessionId, TierOverrideId,
+    AccountId, AdjustmentId, AgreedBenefitId, ApiKeyId, AskId, AuditId, ChallengeId, GiftId,
+    HeardId, MailId, MemberId, MovementId, OfferId, RedemptionId, SessionId, TierOverrideId,
 };
 pub use list::Page;
 pub use locale::{Locale, Theme};
@@ -86,6 +94,12 @@ pub use session::{
 pub use standing::{
     AccountProgramme, CompanyProgramme, Earner, EarnerKind, GiveTier, GivenTier, MonthReport,
     NextTier, PersonPoints, ReportLine, TierStretch, TypePoints, WalletEntry,
+};
+pub use survey::{
+    AskReason, AskState, AskedBecause, CreateAsk, Earliest, FeedbackView, GiveAnswer, GiveInterest,
+    GiveWhy, HeardReach, HeardView, LifeStage, OwnAnswer, OwnAsk, OwnFollowUp, SurveyAnswer,
+    SurveyAnswered, SurveyChoice, SurveyGroup, SurveyKind, SurveyNow, SurveyOffer, SurveyOutlook,
+    SurveyPage, SurveyQuestion, SurveyWhy, SurveyWish,
 };
 
 /// The header in which every answer names the build of the app that belongs to it; a page of another build reloads.

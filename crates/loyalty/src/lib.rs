@@ -3,6 +3,7 @@
 //! The same code runs natively and in the browser. It must not know of files, HTTP, a database or a clock: facts, texts and
 //! the present moment come in as arguments, and the same arguments give the same answer.
 
+pub mod board;
 pub mod earning;
 mod event;
 #[cfg(test)]

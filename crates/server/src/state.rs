@@ -10,6 +10,7 @@ use knowledge::Library;
 use loyalty::Versions;
 use metrics_exporter_prometheus::PrometheusHandle;
 use storage::Db;
+use survey::Surveys;
 
 use crate::clock::Clock;
 use crate::dev_events::DevEvents;
@@ -17,6 +18,7 @@ use crate::passwords::Hasher;
 use crate::search_indexes::SearchIndexes;
 use crate::settings::Settings;
 use crate::site::Site;
+use crate::surveys;
 
 /// Whether requests can be answered now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +41,7 @@ pub struct Inner {
     pub hasher: Hasher,
     pub library: ArcSwap<Library>,
     pub programme: InForce,
+    pub surveys: Surveys,
     pub search_indexes: SearchIndexes,
     pub site: ArcSwap<Site>,
     /// Present in development only.
@@ -62,6 +65,7 @@ pub struct Parts {
 
 impl AppState {
     pub fn new(parts: Parts) -> Self {
+        let surveys = surveys::load(&parts.settings.surveys);
         Self(Arc::new(Inner {
             settings: parts.settings,
             db: parts.db,
@@ -69,6 +73,7 @@ impl AppState {
             hasher: parts.hasher,
             library: ArcSwap::from_pointee(parts.library),
             programme: InForce::of(parts.programme),
+            surveys,
             search_indexes: SearchIndexes::default(),
             site: ArcSwap::from_pointee(parts.site),
             dev_events: parts.dev_events,

@@ -15,6 +15,8 @@ const END: &str = ".verdict";
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// A page that lies open for longer is looked at no more.
 const MOST_LOOKS: u32 = 360;
+/// Looks for each minute of reading before it is worth to ask: the server takes no less than a quarter of the time.
+const LOOKS_A_MINUTE: u32 = 3;
 
 /// Nothing to see, and nothing for the vendor's staff.
 pub fn watch_reading(article: &ArticleView) {
@@ -41,6 +43,11 @@ pub fn watch_reading(article: &ArticleView) {
         });
     };
     tell(false, None);
+    let patience = article
+        .summary
+        .minutes
+        .saturating_mul(LOOKS_A_MINUTE)
+        .max(2);
     let is_done = RwSignal::new(false);
     let looks = StoredValue::new(0_u32);
     let look = move || {
@@ -50,7 +57,8 @@ pub fn watch_reading(article: &ArticleView) {
         }) else {
             return;
         };
-        if !is_done.get_untracked() && count <= MOST_LOOKS && is_end_on_screen() {
+        let is_due = (patience..=MOST_LOOKS).contains(&count);
+        if is_due && !is_done.get_untracked() && is_end_on_screen() {
             tell(true, Some(is_done));
         }
     };

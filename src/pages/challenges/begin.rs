@@ -11,7 +11,9 @@ use crate::words::rules;
 
 #[component]
 pub fn Begin(all: Read<Challenges>, is_open: RwSignal<bool>) -> impl IntoView {
-    let templates = all.ready().map_or_else(Vec::new, |found| found.templates);
+    // What is being typed must not be drawn anew when the list is asked for again.
+    let found = untrack(move || all.ready());
+    let templates = found.map_or_else(Vec::new, |found| found.templates);
     if templates.is_empty() {
         return view! { <p class="muted">{t!(play.no_templates)}</p> }.into_any();
     }
@@ -31,7 +33,8 @@ fn Fields(
     let key = use_key::<CreateChallenge>();
     let first = templates.first().map(|one| one.id.clone());
     let template = RwSignal::new(first.unwrap_or_default());
-    let starts_on = RwSignal::new(all.ready().map_or_else(String::new, |found| found.today));
+    let starts_on =
+        RwSignal::new(untrack(move || all.ready()).map_or_else(String::new, |found| found.today));
     let ends_on = RwSignal::new(String::new());
     let goal = RwSignal::new(String::new());
     let templates = StoredValue::new(templates);

@@ -80,11 +80,11 @@ fn read_by(
     for (place, (address, title)) in ARTICLES.iter().enumerate() {
         let days = i64::try_from(5 + 13 * place + index % 7).unwrap_or(5);
         let at = stage.office_hour(stage.working_day_before(days), &mut random);
-        if at <= joined || (place + index) % 3 == 0 {
+        if at <= joined || (place + index).is_multiple_of(3) {
             continue;
         }
         events.push(event("article.read", address, title, at));
-        if (place + index) % 2 == 0 {
+        if (place + index).is_multiple_of(2) {
             events.push(event("article.voted", address, title, at + 1.minute()));
         }
     }
