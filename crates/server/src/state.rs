@@ -10,9 +10,11 @@ use knowledge::Library;
 use loyalty::Versions;
 use metrics_exporter_prometheus::PrometheusHandle;
 use storage::Db;
+use storage::board::Boards;
 
 use crate::clock::Clock;
 use crate::dev_events::DevEvents;
+use crate::live_boards::LiveBoards;
 use crate::passwords::Hasher;
 use crate::search_indexes::SearchIndexes;
 use crate::settings::Settings;
@@ -40,6 +42,8 @@ pub struct Inner {
     pub library: ArcSwap<Library>,
     pub programme: InForce,
     pub search_indexes: SearchIndexes,
+    pub boards: Boards,
+    pub live_boards: LiveBoards,
     pub site: ArcSwap<Site>,
     /// Present in development only.
     pub dev_events: Option<DevEvents>,
@@ -70,6 +74,8 @@ impl AppState {
             library: ArcSwap::from_pointee(parts.library),
             programme: InForce::of(parts.programme),
             search_indexes: SearchIndexes::default(),
+            boards: Boards::default(),
+            live_boards: LiveBoards::default(),
             site: ArcSwap::from_pointee(parts.site),
             dev_events: parts.dev_events,
             metrics: parts.metrics,

@@ -2,8 +2,8 @@
 //! database's own; renaming a case on the wire does not touch them.
 
 use contract::{
-    AdjustmentState, ApiKeyScope, AuditAction, LinkKind, Locale, MailState, MemberStatus, Persona,
-    RedemptionState, RewardFulfilment, Role, Theme, Tier, Wallet,
+    AdjustmentState, ApiKeyScope, AuditAction, BoardShown, LinkKind, Locale, MailState,
+    MemberStatus, Persona, RedemptionState, RewardFulfilment, Role, Theme, Tier, Wallet,
 };
 use jiff::Timestamp;
 use loyalty::ledger::{Outcome, Purpose, WalletKind};
@@ -116,7 +116,9 @@ code! {
         RewardFulfilled => "reward_fulfilled",
         RewardRanOut => "reward_ran_out",
         SpendingChanged => "spending_changed",
+        BoardChanged => "board_changed",
     }
+    BoardShown { Name => "name", Nickname => "nickname", Hidden => "hidden", Left => "left" }
     Wallet { Company => "company", Mine => "mine" }
     RewardFulfilment { Code => "code", Staff => "staff" }
     RedemptionState {
