@@ -62,6 +62,20 @@ pub fn month_beside(month: &str, by: i32) -> Option<String> {
     ))
 }
 
+/// The first and the last day of a month `YYYY-MM`; none for what is no month.
+pub fn month_days(month: &str) -> Option<(String, String)> {
+    let (year, number) = month.split_once('-')?;
+    let (year, number): (u32, u32) = (year.parse().ok()?, number.parse().ok()?);
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match number {
+        2 => 28 + u32::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    Some((format!("{month}-01"), format!("{month}-{days}")))
+}
+
 /// Whole years and months between two days; zero when the first is the later.
 pub const fn span(from: (u32, u32, u32), to: (u32, u32, u32)) -> (u32, u32) {
     let mut months = (to.0 as i64 * 12 + to.1 as i64) - (from.0 as i64 * 12 + from.1 as i64);
@@ -95,6 +109,18 @@ mod tests {
         assert_eq!(month_beside("2026-01", -1).as_deref(), Some("2025-12"));
         assert_eq!(month_beside("2026-12", 1).as_deref(), Some("2027-01"));
         assert_eq!(month_beside("", 1), None);
+    }
+
+    #[test]
+    fn months_end_on_their_own_day() {
+        let last = |month| month_days(month).map(|(_, last)| last);
+        assert_eq!(last("2026-11").as_deref(), Some("2026-11-30"));
+        assert_eq!(last("2026-12").as_deref(), Some("2026-12-31"));
+        assert_eq!(last("2026-02").as_deref(), Some("2026-02-28"));
+        assert_eq!(last("2028-02").as_deref(), Some("2028-02-29"));
+        assert_eq!(last("2100-02").as_deref(), Some("2100-02-28"));
+        assert_eq!(last("2026-13"), None);
+        assert_eq!(last("november"), None);
     }
 
     #[test]

@@ -394,3 +394,17 @@ async fn what_members_were_shown_cannot_change_unseen() {
     let in_force = announce("2027-03-01".parse().unwrap()).await;
     assert_eq!(names(&in_force).len(), 2);
 }
+
+/// The repository's own versions over an empty database, started as an operator restarts a server.
+#[tokio::test]
+async fn a_second_start_keeps_the_programme() {
+    let app = TestApp::start().await;
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../program"));
+    let today: jiff::civil::Date = "2026-11-24".parse().unwrap();
+    let first = server::programme::announce(&app.state.db, folder, today).await;
+    assert_eq!(first.unwrap().iter().count(), 2);
+    for start in [today, today.saturating_add(1.days())] {
+        let again = server::programme::announce(&app.state.db, folder, start).await;
+        assert_eq!(again.unwrap().iter().count(), 2, "on {start}");
+    }
+}

@@ -13,6 +13,7 @@ mod bench;
 mod debian;
 mod dev;
 mod playwright;
+mod postgres;
 mod process;
 mod progress;
 mod run;

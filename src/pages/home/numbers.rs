@@ -4,9 +4,10 @@ use contract::{HomeView, Locale, MonthPoints, Wallet};
 use leptos::prelude::*;
 
 use crate::components::{Bar, Chart, Empty, Icon};
-use crate::format::{self, Style};
+use crate::format::{self, Style, calendar};
 use crate::language::use_language;
 use crate::route::Route;
+use crate::session::use_session;
 use crate::words::tier::points;
 
 #[component]
@@ -138,12 +139,28 @@ fn bar(locale: Locale, month: &MonthPoints) -> Bar {
 }
 
 fn row(locale: Locale, month: &MonthPoints) -> impl IntoView + use<> {
+    let name = format::month(locale, &month.month, Style::MonthLong);
     view! {
         <tr>
-            <th scope="row">{format::month(locale, &month.month, Style::MonthLong)}</th>
+            <th scope="row"><a href=source(&month.month).href()>{name}</a></th>
             <td class="number">{format::number(locale, month.earned)}</td>
             <td class="number">{format::number(locale, month.spent)}</td>
             <td class="number">{format::number(locale, month.expired)}</td>
         </tr>
+    }
+}
+
+/// Where a month's numbers came from. Account admins see who of the company earned what; others the company's statement, since
+/// the points of colleagues are theirs alone.
+fn source(month: &str) -> Route {
+    let (from, to) = calendar::month_days(month).unwrap_or_default();
+    if use_session().is_admin_untracked() {
+        return Route::CompanyProgramme { from, to };
+    }
+    Route::Movements {
+        wallet: Wallet::Company,
+        kind: None,
+        from,
+        to,
     }
 }

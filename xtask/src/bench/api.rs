@@ -88,7 +88,7 @@ fn fill(portal: &Portal, options: &Options) -> Result<()> {
         ..
     } = options;
     let mut demo = Command::new(portal.binary());
-    demo.args(["demo", "--database", &portal.database_url()])
+    demo.args(["demo", "--database", portal.database_url()])
         .args(["--scale", &format!("{accounts},{members},{events}")]);
     process::capture(&mut demo).map(drop)
 }

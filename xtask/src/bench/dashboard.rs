@@ -1,22 +1,25 @@
-//! The dashboard through HTTP at two sizes of the book: what a read costs, and whether it costs the same.
+//! The dashboard through HTTP at two sizes of the book: what a read costs, and whether it costs the same; and a long statement
+//! page by page, whose last page must cost what its first does.
 
 use super::portal::{Client, Portal};
 use crate::{process, progress};
 use anyhow::{Context as _, Result, ensure};
 use std::{
+    fmt,
     process::Command,
     time::{Duration, Instant},
 };
 
 const ADDRESS: &str = "/api/v1/programme?locale=en";
-const ACCOUNTS: usize = 20;
+const STATEMENT: &str = "/api/v1/movements?locale=en&wallet=company&limit=100";
+/// Few, so that each has a statement of more than 100,000 lines at a million transfers.
+const ACCOUNTS: usize = 4;
 const MEMBERS: usize = 10;
 /// The first reads fill caches and are not counted.
 const WARM_UP: usize = 50;
 
-/// What the reads took at one size.
-pub struct Reads {
-    transfers: usize,
+/// What reads took.
+struct Reads {
     median: Duration,
     p99: Duration,
 }
@@ -25,13 +28,6 @@ pub struct Reads {
 pub fn run(small: usize, large: usize, reads: usize) -> Result<()> {
     let small = at_size(small, reads)?;
     let large = at_size(large, reads)?;
-    for size in [&small, &large] {
-        let (median, p99) = (size.median, size.p99);
-        println!(
-            "GET /programme at {} transfers: median {median:.2?}, p99 {p99:.2?}",
-            size.transfers
-        );
-    }
     println!(
         "GET /programme, large against small: {:.2} of the median, {:.2} of the p99",
         large.median.as_secs_f64() / small.median.as_secs_f64(),
@@ -45,7 +41,7 @@ fn at_size(transfers: usize, reads: usize) -> Result<Reads> {
     let scale = format!("{ACCOUNTS},{MEMBERS},{transfers}");
     progress::step(&format!("fill with {transfers} transfers"), || {
         let mut demo = Command::new(portal.binary());
-        demo.args(["demo", "--database", &portal.database_url()])
+        demo.args(["demo", "--database", portal.database_url()])
             .args(["--scale", &scale]);
         process::capture(&mut demo).map(drop)
     })?;
@@ -67,11 +63,44 @@ fn at_size(transfers: usize, reads: usize) -> Result<Reads> {
             times.push(took);
         }
     }
-    times.sort();
-    let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)];
-    Ok(Reads {
-        transfers,
-        median: at(50),
-        p99: at(99),
-    })
+    let reads = Reads::of(times);
+    println!("GET /programme at {transfers} transfers: {reads}");
+    let (lines, pages) = walk(clients.first().context("a client")?)?;
+    println!("GET /movements, {lines} lines by pages of 100: {pages}");
+    Ok(reads)
+}
+
+/// Reads the company's statement from its first page to its last.
+fn walk(client: &Client) -> Result<(usize, Reads)> {
+    let (mut lines, mut times) = (0, Vec::new());
+    let mut address = STATEMENT.to_owned();
+    loop {
+        let begun = Instant::now();
+        let page = client.get(&address)?;
+        times.push(begun.elapsed());
+        let items = page.body["items"].as_array();
+        lines += items.with_context(|| format!("no list: {}", page.body))?.len();
+        match page.body["next_cursor"].as_str() {
+            Some(cursor) => address = format!("{STATEMENT}&cursor={cursor}"),
+            None => return Ok((lines, Reads::of(times))),
+        }
+    }
+}
+
+impl Reads {
+    fn of(mut times: Vec<Duration>) -> Self {
+        times.sort();
+        let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)];
+        Self {
+            median: at(50),
+            p99: at(99),
+        }
+    }
+}
+
+impl fmt::Display for Reads {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { median, p99 } = self;
+        write!(formatter, "median {median:.2?}, p99 {p99:.2?}")
+    }
 }

@@ -4,13 +4,14 @@
 
 use super::kill9::{chance, check_integrity, joined, wait_for_kill};
 use super::portal::{ADMIN, Client, Portal};
-use crate::{process, progress, server, workspace};
+use crate::{
+    postgres::{Cluster, Flush},
+    progress, server,
+};
 use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
+    path::PathBuf,
     sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant},
@@ -21,14 +22,25 @@ pub struct Options {
     /// How many times to kill it
     #[arg(long, default_value_t = 100)]
     times: usize,
+    /// On PostgreSQL: the server is killed, the database goes on
+    #[arg(long)]
+    postgres: bool,
     /// A server that is built already
     #[arg(long)]
     binary: Option<PathBuf>,
 }
 
-const OPERATOR: &str = "operator@kizuna.example";
-const REDEMPTIONS: &str = "/api/v1/redemptions";
-const PROGRAMME: &str = "2026-01-kizuna.toml";
+pub(super) const REDEMPTIONS: &str = "/api/v1/redemptions";
+/// Of what the programme's file says of two rewards and of spending.
+pub(super) const COURSE: &str =
+    "cost = 450\nwallet = \"account\"\nstock = 60\nneeds_approval = true";
+pub(super) const WORKSHOP: &str =
+    "cost = 800\nwallet = \"account\"\nstock = 24\nlimit_per_account = 4";
+/// An account admin may spend without another.
+pub(super) const WITHOUT_APPROVAL: (&str, &str) = (
+    "account_without_approval = 0",
+    "account_without_approval = 1",
+);
 /// Walking the whole book takes a while, so not after every kill.
 const VERIFY_EVERY: usize = 25;
 /// Clients that redeem at once; one more asks and takes back.
@@ -56,9 +68,25 @@ struct Request {
 
 pub fn run(options: &Options) -> Result<()> {
     let mut portal = Portal::without_app("kill9-redeem", options.binary.clone())?;
-    server::fill_with_demo(portal.binary(), &portal.database_url())?;
-    let programme = cheap_programme(portal.folder())?;
-    portal.follow(programme);
+    let cluster = options
+        .postgres
+        .then(|| Cluster::start(Flush::Always))
+        .transpose()?;
+    if let Some(cluster) = &cluster {
+        portal.keep_in(cluster.create_database("kill9")?);
+    }
+    portal.fill_with_demo()?;
+    portal.follow_changed(&[
+        WITHOUT_APPROVAL,
+        (
+            COURSE,
+            "cost = 1\nwallet = \"account\"\nstock = \"unlimited\"\nneeds_approval = false",
+        ),
+        (
+            WORKSHOP,
+            "cost = 1\nwallet = \"account\"\nstock = \"unlimited\"",
+        ),
+    ])?;
     let mut client = portal.client();
     let mut server = portal.start()?;
     client.sign_in(ADMIN)?;
@@ -75,8 +103,10 @@ pub fn run(options: &Options) -> Result<()> {
         balance = look(&client, &written, balance)?;
         if (life + 1) % VERIFY_EVERY == 0 || life + 1 == options.times {
             drop(server);
-            check_integrity(&portal)?;
-            verify(&portal)?;
+            if cluster.is_none() {
+                check_integrity(&portal)?;
+            }
+            portal.verify_ledger()?;
             println!(
                 "{} kills: {acknowledged} acknowledged, {repeated} broken off and repeated, 0 lost, 0 doubled, ledger ok",
                 life + 1
@@ -93,53 +123,16 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// The programme with two rewards of which there are always more: one is given at once, the other waits.
-fn cheap_programme(folder: &Path) -> Result<PathBuf> {
-    let cheap = folder.join("program");
-    fs::create_dir_all(&cheap)?;
-    for entry in fs::read_dir(workspace::path("program"))? {
-        let path = entry?.path();
-        let name = path.file_name().context("a file has a name")?.to_owned();
-        let mut text = fs::read_to_string(&path)?;
-        if name == PROGRAMME {
-            let changes = [
-                (
-                    "cost = 450\nwallet = \"account\"\nstock = 60\nneeds_approval = true",
-                    "cost = 1\nwallet = \"account\"\nstock = \"unlimited\"\nneeds_approval = false",
-                ),
-                (
-                    "cost = 800\nwallet = \"account\"\nstock = 24\nlimit_per_account = 4",
-                    "cost = 1\nwallet = \"account\"\nstock = \"unlimited\"",
-                ),
-                (
-                    "account_without_approval = 0",
-                    "account_without_approval = 1",
-                ),
-            ];
-            for (from, to) in changes {
-                ensure!(text.contains(from), "{PROGRAMME} does not hold {from}");
-                text = text.replace(from, to);
-            }
-        }
-        fs::write(cheap.join(name), text)?;
-    }
-    Ok(cheap)
-}
-
 /// A purchase, so large that the points last.
-fn give_points(portal: &Portal, admin: &Client) -> Result<()> {
-    let mut operator = portal.client();
-    operator.sign_in(OPERATOR)?;
-    let key = json!({ "name": "kill9", "scopes": ["events"] });
-    let key = operator.post("/api/v1/api-keys", "key", &key)?;
-    let secret = key.body["secret"].as_str().context("no key was made")?;
+pub(super) fn give_points(portal: &Portal, admin: &Client) -> Result<()> {
+    let secret = portal.create_key()?;
     let me = admin.get("/api/v1/me")?;
     let event = json!({
         "specversion": "1.0", "id": "large order", "source": "bench", "type": "purchase.completed",
         "account": me.body["account"]["id"], "time": "2026-11-01T00:00:00Z",
         "data": { "amount": 1_000_000_000_i64, "currency": "EUR" },
     });
-    let taken = admin.report(secret, &event)?;
+    let taken = admin.report(&secret, &event)?;
     ensure!(
         taken.body["items"][0]["fate"] == "accepted",
         "{}",
@@ -148,7 +141,7 @@ fn give_points(portal: &Portal, admin: &Client) -> Result<()> {
     Ok(())
 }
 
-fn company_points(client: &Client) -> Result<i64> {
+pub(super) fn company_points(client: &Client) -> Result<i64> {
     let rewards = client.get("/api/v1/rewards")?;
     let points = rewards.body["company_points"].as_i64();
     points.with_context(|| format!("no catalogue: {}", rewards.body))
@@ -288,12 +281,4 @@ fn look(client: &Client, written: &Life, before: i64) -> Result<i64> {
         before - points
     );
     Ok(points)
-}
-
-fn verify(portal: &Portal) -> Result<()> {
-    let mut verify = Command::new(portal.binary());
-    verify.args(["ledger", "verify", "--database", &portal.database_url()]);
-    process::capture(&mut verify)
-        .context("the ledger is broken")
-        .map(drop)
 }

@@ -1,9 +1,9 @@
 //! Measures the ledger: batches of events against the raw limit, redemptions of many clients, the dashboard at two sizes.
 //!
-//! What is measured below HTTP is an example of the storage crate, since nothing here may know what the portal does; then the
-//! dashboard is asked for as a browser does.
+//! What is measured below HTTP is an example of the storage crate, since nothing here may know what the portal does; then
+//! everything is asked for through HTTP, as programs and browsers do.
 
-use super::dashboard;
+use super::{dashboard, facts, redeeming};
 use crate::{process, workspace};
 use anyhow::Result;
 use std::process::Command;
@@ -39,20 +39,19 @@ pub fn run(options: &Options) -> Result<()> {
         options.large,
         options.reads,
     ];
+    example(&sizes.map(|size| size.to_string()))?;
+    facts::run(options.events)?;
+    redeeming::run(options.clients, options.redemptions)?;
+    dashboard::run(options.small, options.large, options.reads)
+}
+
+/// Runs the example of the storage crate that measures below HTTP.
+pub(super) fn example(arguments: &[String]) -> Result<()> {
     let mut cargo = Command::new("cargo");
     cargo
         .current_dir(workspace::root())
-        .args([
-            "run",
-            "--quiet",
-            "--release",
-            "--package",
-            "storage",
-            "--example",
-            "ledger_bench",
-            "--",
-        ])
-        .args(sizes.map(|size| size.to_string()));
-    process::run(&mut cargo)?;
-    dashboard::run(options.small, options.large, options.reads)
+        .args(["run", "--quiet", "--release", "--package", "storage"])
+        .args(["--example", "ledger_bench", "--"])
+        .args(arguments);
+    process::run(&mut cargo)
 }

@@ -2,11 +2,14 @@
 
 mod api;
 mod dashboard;
+mod facts;
 mod kill9;
 mod kill9_redeem;
 mod ledger;
 mod lighthouse;
 mod portal;
+mod race;
+mod redeeming;
 mod scratch;
 mod search;
 mod size;
@@ -27,6 +30,8 @@ pub enum Bench {
     /// Kill the server in the middle of redemptions: none may be lost, and none made twice
     #[command(name = "kill9-redeem")]
     Kill9Redeem(kill9_redeem::Options),
+    /// Many clients redeem the last items and the last points, on SQLite and through three processes on PostgreSQL
+    Race(race::Options),
     /// The ledger: events in batches against the raw limit, redemptions of many clients, the dashboard at two sizes
     Ledger(ledger::Options),
     /// The search engine and its peers on real documentation: what is found, how fast, for how many bytes
@@ -40,7 +45,13 @@ pub fn run(bench: &Bench) -> Result<()> {
         Bench::Api(options) => api::run(options),
         Bench::Kill9(options) => kill9::run(options),
         Bench::Kill9Redeem(options) => kill9_redeem::run(options),
+        Bench::Race(options) => race::run(options),
         Bench::Ledger(options) => ledger::run(options),
         Bench::Search(options) => search::run(options),
     }
+}
+
+/// How many a second.
+fn rate(count: usize, seconds: f64) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX)) / seconds
 }

@@ -1,12 +1,13 @@
-//! A portal of its own for one measurement: a database in a folder that goes away, and a client that signs in.
+//! A portal of its own for one measurement: a database that goes away, one server process or several, and a client that signs in.
 
 use super::scratch::Scratch;
-use crate::{app, process, progress, server, tools};
+use crate::{app, process, progress, server, tools, workspace};
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
     time::Duration,
 };
 use ureq::http::Response;
@@ -14,11 +15,15 @@ use ureq::http::Response;
 /// An account admin of the demo, and the password of all its people.
 pub const ADMIN: &str = "mika.tanaka@hoshino.example";
 const PASSWORD: &str = "kizuna-demo-2026";
+pub const OPERATOR: &str = "operator@kizuna.example";
+const FILE: &str = "kizuna.db";
+const PROGRAMME: &str = "2026-01-kizuna.toml";
 
 pub struct Portal {
     binary: PathBuf,
     app: PathBuf,
     folder: Scratch,
+    database_url: String,
     port: u16,
     /// Where the programme is, when it is not the repository's.
     programme: Option<PathBuf>,
@@ -38,6 +43,7 @@ impl Portal {
         Ok(Self {
             binary,
             app,
+            database_url: in_folder(&folder),
             folder,
             port: process::free_port()?,
             programme: None,
@@ -48,32 +54,82 @@ impl Portal {
     pub fn prepare(name: &str) -> Result<Self> {
         tools::ensure()?;
         let app = app::build(app::Flavour::Release)?;
+        let folder = Scratch::make(name)?;
         let portal = Self {
             binary: build_server()?,
             app,
-            folder: Scratch::make(name)?,
+            database_url: in_folder(&folder),
+            folder,
             port: process::free_port()?,
             programme: None,
         };
-        server::fill_with_demo(&portal.binary, &portal.database_url())?;
+        portal.fill_with_demo()?;
         Ok(portal)
     }
 
+    /// Keeps its data elsewhere than in a file of its folder.
+    pub fn keep_in(&mut self, database_url: String) {
+        self.database_url = database_url;
+    }
+
+    pub fn fill_with_demo(&self) -> Result<()> {
+        server::fill_with_demo(&self.binary, &self.database_url).map(drop)
+    }
+
     pub fn start(&self) -> Result<server::Server> {
+        self.start_at(self.port)
+    }
+
+    /// One more process on the same database.
+    pub fn start_at(&self, port: u16) -> Result<server::Server> {
         server::Server::start(&server::Start {
             binary: &self.binary,
-            database: &self.database_url(),
+            database: &self.database_url,
             app: &self.app,
-            port: self.port,
+            port,
             programme: self.programme.as_deref(),
             is_dev: false,
             log: "error",
         })
     }
 
-    /// Follows the programme of another folder from the next start on.
-    pub fn follow(&mut self, programme: PathBuf) {
-        self.programme = Some(programme);
+    /// Follows from the next start on the repository's programme with these changes: what stands there, and what instead.
+    pub fn follow_changed(&mut self, changes: &[(&str, &str)]) -> Result<()> {
+        let folder = self.folder().join("program");
+        fs::create_dir_all(&folder)?;
+        for entry in fs::read_dir(workspace::path("program"))? {
+            let path = entry?.path();
+            let name = path.file_name().context("a file has a name")?.to_owned();
+            let mut text = fs::read_to_string(&path)?;
+            if name == PROGRAMME {
+                for (from, to) in changes {
+                    ensure!(text.contains(from), "{PROGRAMME} does not hold {from}");
+                    text = text.replace(from, to);
+                }
+            }
+            fs::write(folder.join(name), text)?;
+        }
+        self.programme = Some(folder);
+        Ok(())
+    }
+
+    /// A key with which programs may report events.
+    pub fn create_key(&self) -> Result<String> {
+        let mut operator = self.client();
+        operator.sign_in(OPERATOR)?;
+        let key = json!({ "name": "bench", "scopes": ["events"] });
+        let key = operator.post("/api/v1/api-keys", "key", &key)?;
+        let secret = key.body["secret"].as_str().context("no key was made")?;
+        Ok(secret.to_owned())
+    }
+
+    /// Walks the whole ledger, as `ledger verify` does.
+    pub fn verify_ledger(&self) -> Result<()> {
+        let mut verify = Command::new(&self.binary);
+        verify.args(["ledger", "verify", "--database", &self.database_url]);
+        process::capture(&mut verify)
+            .context("the ledger is broken")
+            .map(drop)
     }
 
     pub fn client(&self) -> Client {
@@ -89,12 +145,17 @@ impl Portal {
     }
 
     pub fn database(&self) -> PathBuf {
-        self.folder().join("kizuna.db")
+        self.folder().join(FILE)
     }
 
-    pub fn database_url(&self) -> String {
-        server::sqlite_url(&self.database())
+    pub fn database_url(&self) -> &str {
+        &self.database_url
     }
+}
+
+/// The file that [`Portal::database`] names.
+fn in_folder(folder: &Scratch) -> String {
+    server::sqlite_url(&folder.path().join(FILE))
 }
 
 fn build_server() -> Result<PathBuf> {
@@ -128,6 +189,14 @@ impl Client {
             agent,
             origin: origin.to_owned(),
             session: None,
+        }
+    }
+
+    /// The same session at another process.
+    pub fn at(&self, origin: &str) -> Self {
+        Self {
+            origin: origin.to_owned(),
+            ..self.clone()
         }
     }
 

@@ -1,7 +1,6 @@
 //! `cargo xtask test`: everything that must hold, counted. A stage that fails does not keep the next ones from running.
 
 mod browser;
-mod postgres;
 mod rust;
 mod tally;
 

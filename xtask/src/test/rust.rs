@@ -1,7 +1,10 @@
 //! The stages that cargo runs: format, lints, and the tests of all crates on each database.
 
-use super::{postgres, tally::Counts};
-use crate::{process, tools, workspace};
+use super::tally::Counts;
+use crate::{
+    postgres::{self, Flush},
+    process, tools, workspace,
+};
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
 use std::{
@@ -62,7 +65,7 @@ pub fn test_with_sqlite(counts: &mut Counts) -> Result<()> {
 /// Runs the test programs that cargo built for SQLite a second time: the database is chosen when they run.
 pub fn test_with_postgres(counts: &mut Counts) -> Result<()> {
     let programs = test_programs()?;
-    let cluster = postgres::Cluster::start()?;
+    let cluster = postgres::Cluster::start(Flush::Never)?;
     let mut result = Ok(());
     for program in &programs {
         println!("     Running {} {}", program.package, program.name);

@@ -21,7 +21,8 @@ pub type File = (String, String);
 /// All versions, unless there is an error; and all that is wrong or deserves attention.
 ///
 /// `shown` has what members saw so far, by version. A version that is not there is shown today for the first time; one that
-/// changed before it is in force is shown anew. Before anything was shown no notice has been promised to anyone.
+/// changed before it is in force is shown anew. Before anything was shown no notice has been promised to anyone; what is as it
+/// was shown gave the notice that was due at that time.
 pub fn check_all(
     files: &[File],
     shown: &BTreeMap<String, Shown>,
@@ -43,14 +44,18 @@ pub fn check_all(
     });
     problems.extend(missing(&read, shown, today));
     for (index, (programme, (file, text))) in read.iter().enumerate() {
-        let (since, changed) = shown_since(programme, shown, today);
+        let Showing {
+            since,
+            is_new,
+            changed,
+        } = showing(programme, shown, today);
         let previous = index.checked_sub(1).and_then(|index| read.get(index));
         let succession = previous.map_or_else(Vec::new, |(previous, _)| {
             check_succession(previous, programme, since)
         });
         let owed = succession
             .into_iter()
-            .filter(|problem| !shown.is_empty() || !problem.is_about_notice());
+            .filter(|problem| (is_new && !shown.is_empty()) || !problem.is_about_notice());
         let owed = changed.into_iter().chain(owed);
         problems.extend(owed.map(|problem| problem.diagnostic(file, text)));
     }
@@ -59,25 +64,36 @@ pub fn check_all(
     ((!has_error).then(|| Versions::new(versions)), problems)
 }
 
-/// The day on which members first saw the version as it is now, and what is wrong when it is no longer what they saw.
-fn shown_since(
-    programme: &Programme,
-    shown: &BTreeMap<String, Shown>,
-    today: Date,
-) -> (Date, Option<SuccessionProblem>) {
+/// How members see a version from today on.
+struct Showing {
+    /// The day on which they first saw it as it is now.
+    since: Date,
+    /// Whether that is today, because it is new or has changed.
+    is_new: bool,
+    /// What is wrong when it is no longer what they saw.
+    changed: Option<SuccessionProblem>,
+}
+
+fn showing(programme: &Programme, shown: &BTreeMap<String, Shown>, today: Date) -> Showing {
+    let anew = Showing {
+        since: today,
+        is_new: true,
+        changed: None,
+    };
     let Some(before) = shown.get(&programme.version) else {
-        return (today, None);
+        return anew;
     };
     let file = format!("{}.toml", programme.version);
     let (seen, _) = check(&file, &before.text);
-    match seen {
-        Some(seen) if seen != *programme && seen.valid_from <= today => {
-            let since = seen.valid_from;
-            let problem = SuccessionProblem::ChangedInForce { since };
-            (before.since, Some(problem))
-        }
-        Some(seen) if seen != *programme => (today, None),
-        _ => (before.since, None),
+    let broken = match seen {
+        Some(seen) if seen != *programme && seen.valid_from <= today => Some(seen.valid_from),
+        Some(seen) if seen != *programme => return anew,
+        _ => None,
+    };
+    Showing {
+        since: before.since,
+        is_new: false,
+        changed: broken.map(|since| SuccessionProblem::ChangedInForce { since }),
     }
 }
 
@@ -193,6 +209,16 @@ mod tests {
             order,
             Some(vec!["2026-01-kizuna".to_owned(), "2026-07-next".to_owned()])
         );
+    }
+
+    #[test]
+    fn the_second_start_of_an_installation_finds_what_the_first_showed() {
+        let (real, next) = (real(), next(&[]));
+        let today = date(2026, 8, 1);
+        let both = seen(&[(&real, today), (&next, today)]);
+        let files = [next, real];
+        assert_eq!(codes(&files, &both, today), [""; 0]);
+        assert_eq!(codes(&files, &both, date(2026, 8, 2)), [""; 0]);
     }
 
     #[test]

@@ -8,7 +8,6 @@ use sea_orm::{
     TransactionTrait as _, Value,
 };
 
-use crate::stage::Stage;
 use crate::{BATCH, Outcome, rate};
 
 /// The tables of which one event makes one row each, and the types of their columns.
@@ -38,8 +37,8 @@ struct Table {
 }
 
 /// Events per second, one row of each table for an event.
-pub async fn rows_per_second(stage: &Stage, events: usize) -> Outcome<Raw> {
-    let connection = connect(&stage.url).await?;
+pub async fn rows_per_second(url: &str, events: usize) -> Outcome<Raw> {
+    let connection = connect(url).await?;
     let mut tables = Vec::new();
     for (name, types) in TABLES {
         tables.push(read(&connection, name, types, events).await?);
@@ -78,7 +77,7 @@ async fn read(
     rows: usize,
 ) -> Outcome<Table> {
     let backend = connection.get_database_backend();
-    let sql = format!("SELECT * FROM {name} LIMIT {rows}");
+    let sql = format!("SELECT * FROM {name} ORDER BY rowid DESC LIMIT {rows}");
     let found = connection
         .query_all_raw(Statement::from_string(backend, sql))
         .await?;

@@ -1,7 +1,6 @@
-//! A PostgreSQL cluster that lives as long as one run of the tests.
+//! A PostgreSQL cluster that lives as long as one run of tests or one measurement.
 //!
-//! It never touches a cluster of the machine: own folder, own port, own user. It flushes nothing to disk, since a test does not
-//! outlive a power cut; what must survive one is tried with SQLite by `cargo xtask bench kill9`.
+//! It never touches a cluster of the machine: own folder, own port, own user.
 
 use crate::process::{self, Background};
 use anyhow::{Context as _, Result, bail, ensure};
@@ -16,6 +15,15 @@ use std::{
 const DEBIAN: &str = "/usr/lib/postgresql";
 const STARTS_WITHIN: Duration = Duration::from_secs(30);
 
+/// When the cluster writes to the disk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Flush {
+    /// At every commit, as it must where answers are promises and times are measured.
+    Always,
+    /// Never: a test does not outlive a power cut.
+    Never,
+}
+
 pub struct Cluster {
     server: Option<Background>,
     folder: PathBuf,
@@ -23,7 +31,7 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    pub fn start() -> Result<Self> {
+    pub fn start(flush: Flush) -> Result<Self> {
         let programs = programs()?;
         let user = OtherUser::if_needed()?;
         // Not below target/: another user may not be able to enter this checkout.
@@ -38,13 +46,25 @@ impl Cluster {
             port: process::free_port()?,
         };
         cluster.initialise(&programs, user.as_ref())?;
-        cluster.serve(&programs, user.as_ref())?;
+        cluster.serve(&programs, user.as_ref(), flush)?;
         Ok(cluster)
     }
 
     /// A superuser of the cluster, who may create databases.
     pub fn url(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// A new, empty database of the cluster.
+    pub fn create_database(&self, name: &str) -> Result<String> {
+        let mut psql = Command::new(programs()?.join("psql"));
+        psql.args(["--quiet", "--dbname", &self.url()])
+            .args(["--command", &format!("CREATE DATABASE {name}")]);
+        process::capture(&mut psql)?;
+        Ok(format!(
+            "postgres://postgres@127.0.0.1:{}/{name}",
+            self.port
+        ))
     }
 
     fn initialise(&self, programs: &Path, user: Option<&OtherUser>) -> Result<()> {
@@ -61,7 +81,7 @@ impl Cluster {
         process::capture(self.as_user(&mut initdb, user)).map(drop)
     }
 
-    fn serve(&mut self, programs: &Path, user: Option<&OtherUser>) -> Result<()> {
+    fn serve(&mut self, programs: &Path, user: Option<&OtherUser>, flush: Flush) -> Result<()> {
         let log = self.folder.join("log");
         let output = fs::File::create(&log)?;
         let mut postgres = Command::new(programs.join("postgres"));
@@ -71,13 +91,11 @@ impl Cluster {
             .arg("-k")
             .arg(&self.folder);
         postgres.args(["-h", "127.0.0.1", "-p", &self.port.to_string()]);
-        for setting in [
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-            "max_connections=300",
-        ] {
-            postgres.args(["-c", setting]);
+        postgres.args(["-c", "max_connections=300"]);
+        if flush == Flush::Never {
+            for what in ["fsync", "synchronous_commit", "full_page_writes"] {
+                postgres.args(["-c", &format!("{what}=off")]);
+            }
         }
         postgres.stdout(output.try_clone()?).stderr(output);
         // With TERM it would wait for its clients to leave.
