@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use loyalty::Points;
 use loyalty::board::{Kind, Timing, Window};
 use loyalty::ledger::Holder;
+use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 use storage::board::{self, Asked, Boards};
 use storage::programme::{self, Award, Change, NewEvent};
@@ -217,10 +218,9 @@ impl<'a> Play<'a> {
                 .position(|one| one.name == person.name)
                 .unwrap();
             let face = match (person.is_there, person.shown) {
-                (false, _) => "gap".to_owned(),
                 (true, BoardShown::Name) => format!("Person {at} {}", -points),
                 (true, BoardShown::Nickname) => format!("Bird {at} {}", -points),
-                (true, _) => "gap".to_owned(),
+                _ => "gap".to_owned(),
             };
             format!("{rank} {face}")
         };
@@ -320,6 +320,37 @@ async fn a_window_stays_as_it_closed() {
             play.now += SignedDuration::from_hours(2);
             play.book(step).await;
             assert_eq!(ask(&play).await, closed);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_sum_that_is_changed_behind_its_back_is_found() {
+    for bench in &benches().await {
+        let mut play = Play::new(bench).await;
+        for step in 0..20 {
+            play.book(step).await;
+            play.now += SignedDuration::from_hours(20);
+        }
+        let side = bench.side_door().await;
+        for (tampering, shown) in [
+            (
+                "UPDATE board_points SET points = points + 1 WHERE kind = 'week'",
+                "board week 20",
+            ),
+            (
+                "UPDATE board_points SET reached_at = 0 WHERE kind = 'month'",
+                "board month 20",
+            ),
+            ("DELETE FROM board_late", "booked late at 20"),
+        ] {
+            side.execute_unprepared(tampering).await.unwrap();
+            let verified = ledger::verify(&bench.db, |_| {}).await.unwrap();
+            let findings = &verified[0].findings;
+            assert!(
+                findings.iter().any(|one| one.contains(shown)),
+                "{tampering}: {findings:?}"
+            );
         }
     }
 }

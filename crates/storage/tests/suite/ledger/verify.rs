@@ -104,7 +104,6 @@ async fn whatever_is_changed_behind_its_back_is_found() {
                 .await;
         }
         scene.hold(1, Wallet::Company, 10, 60).await.unwrap();
-        scene.earn("mine", Wallet::Mine, 11, 40, None).await;
         assert_eq!(scene.findings().await, Vec::<String>::new());
         let side = bench.side_door().await;
         let guards: &[&str] = match side.get_database_backend() {
@@ -139,19 +138,14 @@ async fn whatever_is_changed_behind_its_back_is_found() {
                 "lot ",
             ),
             (
-                "UPDATE month_points SET spent = 61 WHERE holder = 'company'",
-                "UPDATE month_points SET spent = 60 WHERE holder = 'company'",
+                "UPDATE month_points SET spent = 61",
+                "UPDATE month_points SET spent = 60",
                 "month 2026-11 of company",
             ),
             (
                 "UPDATE tier_activity SET points = 1",
-                "UPDATE tier_activity SET points = 640",
+                "UPDATE tier_activity SET points = 600",
                 "activity 2026-11-22 purchase.completed",
-            ),
-            (
-                "UPDATE board_points SET points = 41 WHERE kind = 'week'",
-                "UPDATE board_points SET points = 40 WHERE kind = 'week'",
-                "board week 2026-11-16 of ",
             ),
             (
                 "UPDATE expiring_points SET points = 1",
@@ -159,9 +153,9 @@ async fn whatever_is_changed_behind_its_back_is_found() {
                 "ending day",
             ),
             (
-                "UPDATE ledger_head SET position = 9",
                 "UPDATE ledger_head SET position = 8",
-                "entries 9 to 9 are missing",
+                "UPDATE ledger_head SET position = 7",
+                "entries 8 to 8 are missing",
             ),
             (
                 "UPDATE transfer SET points = 99 WHERE position = 3",
