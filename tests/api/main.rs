@@ -40,5 +40,6 @@ mod redemptions;
 mod search;
 mod session;
 mod site;
+mod surveys;
 mod tenancy;
 mod writing;

@@ -45,4 +45,8 @@ id! {
     TierOverrideId,
     /// One reward that somebody asked for.
     RedemptionId,
+    /// One time that somebody was asked something.
+    AskId,
+    /// One thing that was said and done.
+    HeardId,
 }

@@ -28,6 +28,7 @@ mod rules;
 mod search;
 mod session;
 mod standing;
+mod survey;
 
 pub use account::{AccountSummary, AccountView, Tier};
 pub use adjustment::{AdjustPoints, AdjustmentState, AdjustmentView, DecideAdjustment};
@@ -51,8 +52,8 @@ pub use event::{
 };
 pub use home::{HomeView, Movement, MovementKind, Waiting, Wallet};
 pub use id::{
-    AccountId, AdjustmentId, AgreedBenefitId, ApiKeyId, AuditId, GiftId, MailId, MemberId,
-    MovementId, OfferId, RedemptionId, SessionId, TierOverrideId,
+    AccountId, AdjustmentId, AgreedBenefitId, ApiKeyId, AskId, AuditId, GiftId, HeardId, MailId,
+    MemberId, MovementId, OfferId, RedemptionId, SessionId, TierOverrideId,
 };
 pub use list::Page;
 pub use locale::{Locale, Theme};
@@ -86,6 +87,12 @@ pub use session::{
 pub use standing::{
     AccountProgramme, CompanyProgramme, Earner, EarnerKind, GiveTier, GivenTier, MonthReport,
     NextTier, PersonPoints, ReportLine, TierStretch, TypePoints, WalletEntry,
+};
+pub use survey::{
+    AskReason, AskState, AskedBecause, CreateAsk, Earliest, FeedbackView, GiveAnswer, GiveInterest,
+    GiveWhy, HeardReach, HeardView, LifeStage, OwnAnswer, OwnAsk, OwnFollowUp, SurveyAnswer,
+    SurveyAnswered, SurveyChoice, SurveyGroup, SurveyKind, SurveyNow, SurveyOffer, SurveyOutlook,
+    SurveyPage, SurveyQuestion, SurveyWhy, SurveyWish,
 };
 
 /// The header in which every answer names the build of the app that belongs to it; a page of another build reloads.

@@ -1,6 +1,7 @@
 //! Work beside the requests. Every job claims what it does in the database, so that several processes share it.
 
 pub mod notices;
+mod surveys;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,6 +19,8 @@ use crate::mail::{LinkMail, Sender, redemption, reset};
 use crate::session_cookie::LIMITS;
 use crate::state::AppState;
 use crate::tokens;
+
+pub use surveys::{follow_waves, settle_answers};
 
 const RESET_LIVES: SignedDuration = SignedDuration::from_hours(1);
 const RESET_LEASE: SignedDuration = SignedDuration::from_mins(1);
@@ -59,6 +62,16 @@ pub fn start(state: &AppState, sender: Option<Sender>, stop: &CancellationToken)
     tracker.spawn(every(Duration::from_mins(30), stop.clone(), move || {
         let state = notices.clone();
         async move { tell(&state).await }
+    }));
+    let answers = state.clone();
+    tracker.spawn(every(Duration::from_secs(2), stop.clone(), move || {
+        let state = answers.clone();
+        async move { settle_answers(&state).await.map(|_| ()) }
+    }));
+    let waves = state.clone();
+    tracker.spawn(every(Duration::from_mins(10), stop.clone(), move || {
+        let state = waves.clone();
+        async move { follow_waves(&state).await }
     }));
     tracker.close();
     tracker

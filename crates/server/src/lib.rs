@@ -37,6 +37,7 @@ mod session_cookie;
 pub mod settings;
 mod site;
 mod state;
+pub mod surveys;
 mod throttling;
 mod tokens;
 

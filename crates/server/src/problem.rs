@@ -178,6 +178,28 @@ fn redemption(why: storage::rewards::RedemptionConflict) -> AppError {
     AppError::Conflict(Some(field_error(pointer, code, &why.to_string())))
 }
 
+/// What is wrong with an answer to a survey, or with the moment at which it came.
+fn answer(why: survey::AnswerProblem) -> AppError {
+    use survey::AnswerProblem as Why;
+    let (pointer, code) = match why {
+        Why::NotOnScale { .. } => ("/answer", "not_on_scale"),
+        Why::NoSuchChoice => ("/answer", "no_such_choice"),
+        Why::NotText => ("/answer", "malformed"),
+        Why::Empty => ("/answer", "required"),
+        Why::TooLong { .. } => ("/text", "too_long"),
+        Why::Closed { .. } => ("", "closed"),
+        Why::NotOpen { .. } => ("", "not_open"),
+        Why::Answered { .. } => ("", "answered"),
+    };
+    let error = field_error(pointer, code, &why.to_string());
+    match why {
+        Why::Closed { .. } | Why::NotOpen { .. } | Why::Answered { .. } => {
+            AppError::Conflict(Some(error))
+        }
+        _ => AppError::Invalid(vec![error]),
+    }
+}
+
 impl From<storage::Error> for AppError {
     fn from(error: storage::Error) -> Self {
         use storage::{Conflict, Error};
@@ -238,6 +260,20 @@ impl From<storage::Error> for AppError {
             Error::Conflict(Conflict::NotEnoughPoints) => {
                 conflict("/points", "not_enough", "the wallet does not hold so many")
             }
+            Error::Conflict(Conflict::NotAskedNow) => {
+                conflict("/survey", "not_now", "the question may not be asked now")
+            }
+            Error::Conflict(Conflict::NotAnswered) => conflict(
+                "",
+                "not_answered",
+                "there is no answer to which this belongs",
+            ),
+            Error::Conflict(Conflict::NoReceipt) => Self::invalid(
+                "/receipt",
+                "required",
+                "an anonymous answer needs a receipt of 20 to 100 characters",
+            ),
+            Error::Answer(why) => answer(why),
             Error::Conflict(_) => Self::Conflict(None),
             other => Self::internal(other),
         }

@@ -18,10 +18,10 @@ use utoipa_axum::routes;
 
 use crate::handlers::{
     account, account_programme, accounts, adjustments, api_keys, articles, audit, benefits, board,
-    board_settings, bookmarks, company_programme, error_reports, events, feed, fulfilments, help,
-    home, links, live, me, media, members, movements, offers, outbox, password_resets, programme,
-    questions, redemptions, rewards, search, searches, session, sessions, spending, statement,
-    tiers, votes, writing,
+    board_settings, bookmarks, company_programme, error_reports, events, feed, feedback,
+    fulfilments, help, home, links, live, me, media, members, movements, offers, outbox,
+    password_resets, programme, questions, redemptions, rewards, search, searches, session,
+    sessions, spending, statement, surveys, tiers, votes, writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -46,6 +46,7 @@ const LARGEST_BODY: usize = 64 * 1024;
         (name = "board", description = "The team board and the leagues"),
         (name = "people", description = "The company and its people"),
         (name = "knowledge", description = "Articles"),
+        (name = "surveys", description = "Being asked, and what becomes of the answer"),
         (name = "events", description = "Facts from the vendor's other systems"),
         (name = "vendor", description = "For the vendor's staff"),
         (name = "operations", description = "Keeping the portal healthy"),
@@ -67,7 +68,9 @@ fn api(state: AppState) -> ApiRouter {
     let schemes = &mut openapi.components.get_or_insert_default().security_schemes;
     schemes.insert("api_key".to_owned(), bearer.into());
     let router = ApiRouter::new(openapi, state);
-    of_vendor(of_readers(of_boards(of_companies(of_people(router)))))
+    of_vendor(of_asked(of_readers(of_boards(of_companies(of_people(
+        router,
+    ))))))
 }
 
 /// Signing in, and the own person.
@@ -163,6 +166,22 @@ fn of_readers(router: ApiRouter) -> ApiRouter {
         .route(SignedIn, routes!(feed::create_feed))
         .route(SignedIn, routes!(feed::delete_feed))
         .route(Public, routes!(feed::get_feed))
+}
+
+/// Being asked, and answering.
+fn of_asked(router: ApiRouter) -> ApiRouter {
+    use Policy::Customer;
+    router
+        .route(Customer, routes!(surveys::get_survey_now))
+        .route(Customer, routes!(surveys::create_ask))
+        .route(Customer, routes!(surveys::put_answer))
+        .route(Customer, routes!(surveys::delete_answer))
+        .route(Customer, routes!(surveys::put_why))
+        .route(Customer, routes!(surveys::create_not_now))
+        .route(Customer, routes!(surveys::create_never))
+        .route(Customer, routes!(surveys::put_interest))
+        .route(Customer, routes!(feedback::get_feedback))
+        .route(Customer, routes!(feedback::put_wish))
 }
 
 /// What the vendor's staff and programs do.

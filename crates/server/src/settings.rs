@@ -37,6 +37,9 @@ pub struct GivenSettings {
     /// Folder with the versions of the loyalty programme [default: program]
     #[arg(long, env = "KIZUNA_PROGRAM", global = true)]
     pub program: Option<PathBuf>,
+    /// Folder with the surveys [default: surveys]
+    #[arg(long, env = "KIZUNA_SURVEYS", global = true)]
+    pub surveys: Option<PathBuf>,
     /// Proxies in front whose X-Forwarded-For is believed; may be given several times
     #[arg(
         long,
@@ -94,6 +97,7 @@ pub struct Settings {
     pub app_dir: PathBuf,
     pub articles: PathBuf,
     pub program: PathBuf,
+    pub surveys: PathBuf,
     pub trusted_proxies: Vec<IpAddr>,
     pub metrics_token: Option<SecretString>,
     pub request_seconds: u64,
@@ -138,6 +142,7 @@ impl GivenSettings {
             app_dir: self.app_dir.or(weaker.app_dir),
             articles: self.articles.or(weaker.articles),
             program: self.program.or(weaker.program),
+            surveys: self.surveys.or(weaker.surveys),
             trusted_proxies: self.trusted_proxies.or(weaker.trusted_proxies),
             metrics_token: self.metrics_token.or(weaker.metrics_token),
             request_seconds: self.request_seconds.or(weaker.request_seconds),
@@ -168,6 +173,7 @@ impl GivenSettings {
             app_dir: self.app_dir.unwrap_or_else(|| "target/app/dist".into()),
             articles: self.articles.unwrap_or_else(|| "articles".into()),
             program: self.program.unwrap_or_else(|| "program".into()),
+            surveys: self.surveys.unwrap_or_else(|| "surveys".into()),
             trusted_proxies: self.trusted_proxies.unwrap_or_default(),
             metrics_token: self.metrics_token,
             request_seconds: self.request_seconds.unwrap_or(30),

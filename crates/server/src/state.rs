@@ -11,6 +11,7 @@ use loyalty::Versions;
 use metrics_exporter_prometheus::PrometheusHandle;
 use storage::Db;
 use storage::board::Boards;
+use survey::Surveys;
 
 use crate::clock::Clock;
 use crate::dev_events::DevEvents;
@@ -19,6 +20,7 @@ use crate::passwords::Hasher;
 use crate::search_indexes::SearchIndexes;
 use crate::settings::Settings;
 use crate::site::Site;
+use crate::surveys;
 
 /// Whether requests can be answered now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +43,7 @@ pub struct Inner {
     pub hasher: Hasher,
     pub library: ArcSwap<Library>,
     pub programme: InForce,
+    pub surveys: Surveys,
     pub search_indexes: SearchIndexes,
     pub boards: Boards,
     pub live_boards: LiveBoards,
@@ -66,6 +69,7 @@ pub struct Parts {
 
 impl AppState {
     pub fn new(parts: Parts) -> Self {
+        let surveys = surveys::load(&parts.settings.surveys);
         Self(Arc::new(Inner {
             settings: parts.settings,
             db: parts.db,
@@ -73,6 +77,7 @@ impl AppState {
             hasher: parts.hasher,
             library: ArcSwap::from_pointee(parts.library),
             programme: InForce::of(parts.programme),
+            surveys,
             search_indexes: SearchIndexes::default(),
             boards: Boards::default(),
             live_boards: LiveBoards::default(),

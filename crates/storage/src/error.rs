@@ -1,6 +1,7 @@
 //! What can go wrong, in cases that a caller can act on.
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
+use survey::AnswerProblem;
 
 use crate::rewards::RedemptionConflict;
 
@@ -17,6 +18,9 @@ pub enum Error {
     Forbidden,
     #[error("conflict: {0}")]
     Conflict(Conflict),
+    /// What was said to a survey is no answer to it, or comes too late.
+    #[error("answer: {0}")]
+    Answer(#[from] AnswerProblem),
     /// A single-use link that is unknown, used, replaced or too old.
     #[error("the link does not work any more")]
     LinkExpired,
@@ -82,6 +86,12 @@ pub enum Conflict {
     AliasTaken,
     #[error("the alias tells which company it is")]
     AliasIsName,
+    #[error("the question may not be asked now")]
+    NotAskedNow,
+    #[error("an anonymous answer needs a receipt")]
+    NoReceipt,
+    #[error("there is no answer yet")]
+    NotAnswered,
     #[error(transparent)]
     Redemption(#[from] RedemptionConflict),
 }

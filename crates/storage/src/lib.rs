@@ -32,6 +32,7 @@ pub mod resets;
 pub mod rewards;
 mod scope;
 pub mod sessions;
+pub mod surveys;
 pub mod throttle;
 mod token;
 pub mod waiting;

@@ -44,7 +44,7 @@ pub enum Outcome {
     Same,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Error)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum AnswerProblem {
     #[error("the answer must be a whole number from {lowest} to {highest}")]

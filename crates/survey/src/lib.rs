@@ -24,4 +24,5 @@ pub use definition::{
     Surveys, Wave, WaveRule, check, check_all,
 };
 pub use follow_up::{FollowUpState, Step, follow_up};
+pub use rule_file::Texts;
 pub use score::{Group, Score};

@@ -10,6 +10,7 @@ mod program;
 mod report;
 mod search;
 mod serve;
+mod surveys;
 mod user;
 
 use std::io::Write;
@@ -61,6 +62,9 @@ enum Command {
     /// The loyalty programme, for those who write its rules
     #[command(subcommand)]
     Program(program::ProgramCommand),
+    /// The surveys, for those who write them
+    #[command(subcommand)]
+    Surveys(surveys::SurveysCommand),
     /// Events of the vendor's other systems
     #[command(subcommand)]
     Events(events::EventsCommand),
@@ -102,6 +106,7 @@ pub fn run() -> anyhow::Result<()> {
             Command::User(command) => user::run(&settings, command).await,
             Command::Articles(command) => articles::run(&settings, command),
             Command::Program(command) => program::run(&settings, command).await,
+            Command::Surveys(command) => surveys::run(&settings, command),
             Command::Events(command) => events::run(&settings, command).await,
             Command::Ledger(command) => ledger::run(&settings, command).await,
             Command::Backup { file } => backup::backup(&settings, &file).await,

@@ -2,13 +2,16 @@
 //! database's own; renaming a case on the wire does not touch them.
 
 use contract::{
-    AdjustmentState, ApiKeyScope, AuditAction, BoardShown, LinkKind, Locale, MailState,
-    MemberStatus, Persona, RedemptionState, RewardFulfilment, Role, Theme, Tier, Wallet,
+    AdjustmentState, ApiKeyScope, AskState, AuditAction, BoardShown, LifeStage, LinkKind, Locale,
+    MailState, MemberStatus, Persona, RedemptionState, RewardFulfilment, Role, SurveyKind,
+    SurveyOffer, SurveyPage, Theme, Tier, Wallet,
 };
 use jiff::Timestamp;
 use loyalty::ledger::{Outcome, Purpose, WalletKind};
 use sea_orm::sea_query::{ArrayType, ColumnType, Nullable, ValueType, ValueTypeErr};
 use sea_orm::{ColIdx, DbErr, QueryResult, TryFromU64, TryGetError, TryGetable, Value};
+use survey::asking::ContactKind;
+use survey::{FollowUpState, OwnerRule};
 
 /// A point in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,6 +132,42 @@ code! {
         Cancelled => "cancelled",
         RanOut => "ran_out",
     }
+    AskState {
+        Open => "open",
+        Answered => "answered",
+        NotNow => "not_now",
+        Never => "never",
+        Lapsed => "lapsed",
+    }
+    SurveyKind {
+        Nps => "nps",
+        Csat => "csat",
+        Effort => "effort",
+        Open => "open",
+        Choice => "choice",
+    }
+    SurveyPage {
+        Home => "home",
+        Article => "article",
+        Rewards => "rewards",
+        Movements => "movements",
+        Company => "company",
+    }
+    SurveyOffer {
+        Reference => "reference",
+        Referral => "referral",
+        AdvisoryBoard => "advisory_board",
+    }
+    LifeStage { Beginning => "beginning", Settled => "settled", Long => "long" }
+    ContactKind {
+        Asked => "asked",
+        NotNow => "not_now",
+        Never => "never",
+        Again => "again",
+        Answered => "answered",
+    }
+    OwnerRule { SuccessManager => "success_manager", Writer => "writer" }
+    FollowUpState { Open => "open", Closed => "closed" }
 }
 
 impl From<Moment> for Value {
