@@ -103,7 +103,8 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         | AuditAction::RewardCancelled
         | AuditAction::RewardFulfilled
         | AuditAction::RewardRanOut
-        | AuditAction::SpendingChanged => true,
+        | AuditAction::SpendingChanged
+        | AuditAction::BoardChanged => true,
         AuditAction::PasswordChanged
         | AuditAction::PasswordReset
         | AuditAction::SignedIn

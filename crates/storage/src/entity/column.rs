@@ -2,9 +2,9 @@
 //! database's own; renaming a case on the wire does not touch them.
 
 use contract::{
-    AdjustmentState, ApiKeyScope, AskState, AuditAction, LifeStage, LinkKind, Locale, MailState,
-    MemberStatus, Persona, RedemptionState, RewardFulfilment, Role, SurveyKind, SurveyOffer,
-    SurveyPage, Theme, Tier, Wallet,
+    AdjustmentState, ApiKeyScope, AskState, AuditAction, BoardShown, LifeStage, LinkKind, Locale,
+    MailState, MemberStatus, Persona, RedemptionState, RewardFulfilment, Role, SurveyKind,
+    SurveyOffer, SurveyPage, Theme, Tier, Wallet,
 };
 use jiff::Timestamp;
 use loyalty::ledger::{Outcome, Purpose, WalletKind};
@@ -119,7 +119,9 @@ code! {
         RewardFulfilled => "reward_fulfilled",
         RewardRanOut => "reward_ran_out",
         SpendingChanged => "spending_changed",
+        BoardChanged => "board_changed",
     }
+    BoardShown { Name => "name", Nickname => "nickname", Hidden => "hidden", Left => "left" }
     Wallet { Company => "company", Mine => "mine" }
     RewardFulfilment { Code => "code", Staff => "staff" }
     RedemptionState {
