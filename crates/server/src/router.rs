@@ -18,10 +18,10 @@ use utoipa_axum::routes;
 
 use crate::handlers::{
     account, account_programme, accounts, adjustments, api_keys, articles, audit, badges, benefits,
-    bookmarks, challenges, company_programme, error_reports, events, feed, feedback, fulfilments,
-    help, home, links, me, media, members, movements, offers, outbox, password_resets, programme,
-    questions, redemptions, rewards, search, searches, session, sessions, spending, statement,
-    surveys, tiers, votes, writing,
+    board, board_settings, bookmarks, challenges, company_programme, error_reports, events, feed,
+    feedback, fulfilments, help, home, links, live, me, media, members, movements, offers, outbox,
+    password_resets, programme, questions, redemptions, rewards, search, searches, session,
+    sessions, spending, statement, surveys, tiers, votes, writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -43,6 +43,7 @@ const LARGEST_BODY: usize = 64 * 1024;
         (name = "session", description = "Signing in and out, single-use links"),
         (name = "profile", description = "The person who is signed in"),
         (name = "programme", description = "Points, tiers and rewards"),
+        (name = "board", description = "The team board and the leagues"),
         (name = "people", description = "The company and its people"),
         (name = "knowledge", description = "Articles"),
         (name = "surveys", description = "Being asked, and what becomes of the answer"),
@@ -67,8 +68,8 @@ fn api(state: AppState) -> ApiRouter {
     let schemes = &mut openapi.components.get_or_insert_default().security_schemes;
     schemes.insert("api_key".to_owned(), bearer.into());
     let router = ApiRouter::new(openapi, state);
-    of_vendor(of_asked(of_readers(of_play(of_companies(of_people(
-        router,
+    of_vendor(of_asked(of_readers(of_play(of_boards(of_companies(
+        of_people(router),
     ))))))
 }
 
@@ -144,6 +145,21 @@ fn of_play(router: ApiRouter) -> ApiRouter {
         .route(AccountAdmin, routes!(challenges::delete_challenge))
         .route(Customer, routes!(challenges::join_challenge))
         .route(Customer, routes!(challenges::leave_challenge))
+}
+
+/// The team board and the leagues.
+fn of_boards(router: ApiRouter) -> ApiRouter {
+    use Policy::{AccountAdmin, Customer};
+    router
+        .route(Customer, routes!(board::get_board))
+        .route(Customer, routes!(live::stream_board))
+        .route(Customer, routes!(board::get_my_board))
+        .route(Customer, routes!(board::put_my_board))
+        .route(Customer, routes!(board::get_league))
+        .route(AccountAdmin, routes!(board_settings::get_board_settings))
+        .route(AccountAdmin, routes!(board_settings::put_board_settings))
+        .route(AccountAdmin, routes!(board_settings::get_participation))
+        .route(AccountAdmin, routes!(board_settings::get_participation_csv))
 }
 
 /// Reading, searching and asking.

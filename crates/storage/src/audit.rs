@@ -105,7 +105,8 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         | AuditAction::RewardRanOut
         | AuditAction::SpendingChanged
         | AuditAction::ChallengeCreated
-        | AuditAction::ChallengeCalledOff => true,
+        | AuditAction::ChallengeCalledOff
+        | AuditAction::BoardChanged => true,
         AuditAction::PasswordChanged
         | AuditAction::PasswordReset
         | AuditAction::SignedIn

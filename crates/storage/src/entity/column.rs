@@ -2,9 +2,9 @@
 //! database's own; renaming a case on the wire does not touch them.
 
 use contract::{
-    AdjustmentState, ApiKeyScope, AskState, AuditAction, LifeStage, LinkKind, Locale, MailState,
-    MemberStatus, Persona, RedemptionState, RewardFulfilment, Role, SurveyKind, SurveyOffer,
-    SurveyPage, Theme, Tier, Wallet,
+    AdjustmentState, ApiKeyScope, AskState, AuditAction, BoardShown, LifeStage, LinkKind, Locale,
+    MailState, MemberStatus, Persona, RedemptionState, RewardFulfilment, Role, SurveyKind,
+    SurveyOffer, SurveyPage, Theme, Tier, Wallet,
 };
 use jiff::Timestamp;
 use loyalty::ledger::{Outcome, Purpose, WalletKind};
@@ -121,7 +121,9 @@ code! {
         SpendingChanged => "spending_changed",
         ChallengeCreated => "challenge_created",
         ChallengeCalledOff => "challenge_called_off",
+        BoardChanged => "board_changed",
     }
+    BoardShown { Name => "name", Nickname => "nickname", Hidden => "hidden", Left => "left" }
     Wallet { Company => "company", Mine => "mine" }
     RewardFulfilment { Code => "code", Staff => "staff" }
     RedemptionState {
