@@ -421,9 +421,9 @@ async fn a_second_start_keeps_the_programme() {
     let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../program"));
     let today: jiff::civil::Date = "2026-11-24".parse().unwrap();
     let first = server::programme::announce(&app.state.db, folder, today).await;
-    assert_eq!(first.unwrap().iter().count(), 2);
+    assert_eq!(first.unwrap().iter().count(), 3);
     for start in [today, today.saturating_add(1.days())] {
         let again = server::programme::announce(&app.state.db, folder, start).await;
-        assert_eq!(again.unwrap().iter().count(), 2, "on {start}");
+        assert_eq!(again.unwrap().iter().count(), 3, "on {start}");
     }
 }
