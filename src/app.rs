@@ -182,6 +182,8 @@ fn Page(route: Memo<Route>) -> impl IntoView {
                 | Route::CompanyProgramme { .. }
                 | Route::Report { .. }
                 | Route::Benefits
+                | Route::Badges
+                | Route::Challenges
                 | Route::Programme
                 | Route::Movements { .. }
                 | Route::Movement { .. }
@@ -211,6 +213,8 @@ fn Page(route: Memo<Route>) -> impl IntoView {
             Route::CompanyProgramme { .. } => lazily(lazy::COMPANY_PROGRAMME),
             Route::Report { .. } => lazily(lazy::REPORT),
             Route::Benefits => lazily(lazy::BENEFITS),
+            Route::Badges => lazily(lazy::BADGES),
+            Route::Challenges => lazily(lazy::CHALLENGES),
             Route::Profile => lazily(lazy::PROFILE),
             _ => pages::NotFound().into_any(),
         }

@@ -76,6 +76,10 @@ pub enum Route {
     },
     /// How much may be spent without an account admin's word.
     Spending,
+    /// The own badges and the streak of working weeks.
+    Badges,
+    /// Goals that the company reaches together.
+    Challenges,
     Profile,
     NotFound,
 }
@@ -169,6 +173,8 @@ impl Route {
             ["rewards", "redemptions"] => Self::Redemptions {
                 is_company: value(query, "of").as_deref() == Some("company"),
             },
+            ["team", "badges"] => Self::Badges,
+            ["team", "challenges"] => Self::Challenges,
             ["profile"] => Self::Profile,
             _ => Self::NotFound,
         }
@@ -234,6 +240,8 @@ impl Route {
                 with_query("/rewards/redemptions", "of", of)
             }
             Self::Spending => "/company/spending".to_owned(),
+            Self::Badges => "/team/badges".to_owned(),
+            Self::Challenges => "/team/challenges".to_owned(),
             Self::Profile => "/profile".to_owned(),
         }
     }
@@ -297,6 +305,8 @@ impl Route {
             Self::Rewards => "rewards",
             Self::Redemptions { .. } => "redemptions",
             Self::Spending => "spending",
+            Self::Badges => "badges",
+            Self::Challenges => "challenges",
             Self::Profile => "profile",
         }
     }
@@ -315,6 +325,8 @@ impl Route {
             Self::Home => Some(Section::Home),
             Self::Programme
             | Self::Benefits
+            | Self::Badges
+            | Self::Challenges
             | Self::Rules { .. }
             | Self::Movements { .. }
             | Self::Movement { .. } => Some(Section::Programme),

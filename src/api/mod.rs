@@ -14,6 +14,7 @@ mod home;
 mod links;
 mod members;
 mod pages;
+mod play;
 mod read;
 mod reading;
 mod rewards;
@@ -43,6 +44,10 @@ pub use members::{
     update_member, withdraw_invitation,
 };
 pub use pages::{Pages, use_pages};
+pub use play::{
+    badges_path, call_off_challenge, challenges_file_href, challenges_path, create_challenge,
+    play_news_path, play_news_told, put_celebrations, put_reading, take_part,
+};
 pub use read::{Kept, Read, Reading, use_read};
 pub use reading::{
     ask_question, bookmarks_path, changes_path, end_feed, feed_path, help_path, make_feed,

@@ -60,6 +60,9 @@ lazy_views! {
     REWARDS = rewards, fetch_rewards, programme, pages::Rewards(), Skeleton::Cards(6);
     REDEMPTIONS = redemptions, fetch_redemptions, programme, pages::Redemptions(), Skeleton::Rows(6);
     SPENDING = spending, fetch_spending, programme, pages::Spending(), Skeleton::Rows(3);
+    BADGES = badges, fetch_badges, team, pages::Badges(), Skeleton::Cards(3);
+    CHALLENGES = challenges, fetch_challenges, team, pages::Challenges(), Skeleton::Cards(2);
+    TOGETHER = together, fetch_together, team, pages::Together(), Skeleton::Rows(2);
     COMPANY = company, fetch_company, company, pages::Company(), Skeleton::Facts;
     HISTORY = history, fetch_history, company, pages::History(), Skeleton::Rows(6);
     SEARCH = search, fetch_search, search, pages::Search(), Skeleton::Rows(4);

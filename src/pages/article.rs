@@ -4,6 +4,7 @@ mod after_vote;
 mod body;
 mod bookmark;
 mod contents;
+mod reading;
 mod verdict;
 
 use contract::{ArticleLink, ArticleView, Locale, MyReading};
@@ -19,6 +20,7 @@ use crate::route::Route;
 use body::Body;
 use bookmark::Bookmark;
 use contents::{Contents, Folded};
+use reading::watch_reading;
 use verdict::{Subject, Verdict};
 
 pub use after_vote::AfterVote;
@@ -76,6 +78,7 @@ fn Text(
     let folded = article.contents.clone();
     let has_contents = article.contents.len() > 1;
     let subject = Subject::of(&article);
+    watch_reading(&article);
     view! {
         <div class="reading">
             <article class="article" lang=shown.tag()>

@@ -8,6 +8,7 @@ use contract::HomeView;
 use leptos::prelude::*;
 
 use crate::api::{self, use_read};
+use crate::app::lazy::{self, Lazy};
 use crate::browser;
 use crate::components::{ArticleList, Load, PageHeading, Skeleton};
 use crate::format::calendar::{self, DayPart};
@@ -50,6 +51,7 @@ pub fn Home() -> impl IntoView {
                     }}
                 </section>
             </div>
+            <Lazy what=lazy::TOGETHER/>
         </Load>
     }
 }

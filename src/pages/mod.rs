@@ -1,9 +1,11 @@
 //! One file per route. A page reads what it shows, says what it is called, and puts components together.
 
 mod article;
+mod badges;
 mod benefits;
 mod bookmarks;
 mod category;
+mod challenges;
 mod changes;
 mod company;
 mod company_programme;
@@ -25,12 +27,15 @@ mod search;
 mod sign_in;
 mod spending;
 mod staff;
+mod together;
 mod welcome;
 
 pub use article::{AfterVote, Article};
+pub use badges::Badges;
 pub use benefits::Benefits;
 pub use bookmarks::Bookmarks;
 pub use category::Category;
+pub use challenges::Challenges;
 pub use changes::Changes;
 pub use company::Company;
 pub use company_programme::CompanyProgramme;
@@ -52,4 +57,5 @@ pub use search::Search;
 pub use sign_in::SignIn;
 pub use spending::Spending;
 pub use staff::Staff;
+pub use together::Together;
 pub use welcome::Welcome;

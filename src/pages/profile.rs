@@ -1,5 +1,6 @@
 //! `/profile`: the person's own name, language, theme, password and sessions.
 
+mod badges;
 mod look;
 mod password;
 mod privacy;
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 use crate::app::use_sign_out;
 use crate::components::{Button, Icon, PageHeading};
 
+use badges::BadgesCard;
 use look::LookCard;
 use password::PasswordCard;
 use privacy::PrivacyCard;
@@ -28,6 +30,7 @@ pub fn Profile() -> impl IntoView {
         <div class="profile">
             <YouCard/>
             <LookCard/>
+            <BadgesCard/>
             <PrivacyCard/>
             <PasswordCard/>
             <SessionsCard/>

@@ -1,5 +1,6 @@
 //! `/programme/rules`: a version of the programme in plain words, generated from its file.
 
+mod play;
 mod terms;
 mod versions;
 
@@ -13,6 +14,7 @@ use crate::language::use_language;
 use crate::route::Route;
 use crate::words::{rules, tier, tier::points};
 
+use play::Play;
 use terms::{Rewards, Terms, Tiers};
 use versions::{Changes, Versions};
 
@@ -87,6 +89,7 @@ fn Content(rules: RulesView) -> impl IntoView {
         <Earning rules=rules.clone() locale/>
         <Tiers tiers=rules.tiers.clone() locale/>
         <Terms rules=rules.clone() locale/>
+        <Play rules=rules.clone() locale/>
         <Rewards rewards=rules.rewards locale/>
         {last}
     }

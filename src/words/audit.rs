@@ -133,6 +133,10 @@ fn of_reward(locale: Locale, entry: &AuditEntry, actor: String, subject: String)
         ),
         AuditAction::RewardRanOut => say!(locale, history.reward_ran_out, subject = subject),
         AuditAction::SpendingChanged => say!(locale, history.spending_changed, actor = actor),
+        AuditAction::ChallengeCreated => say!(locale, history.challenge_created, actor = actor),
+        AuditAction::ChallengeCalledOff => {
+            say!(locale, history.challenge_called_off, actor = actor)
+        }
         AuditAction::BoardChanged => say!(locale, history.board_changed, actor = actor),
         _ => String::new(),
     }

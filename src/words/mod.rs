@@ -5,6 +5,7 @@ pub mod days;
 pub mod entry;
 pub mod movement;
 pub mod people;
+pub mod play;
 pub mod problem;
 pub mod reward;
 pub mod rules;

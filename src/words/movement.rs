@@ -10,6 +10,8 @@ pub enum Kind {
     Usage,
     Referral,
     Survey,
+    Streak,
+    Challenge,
     Redemption,
     Correction,
     Expired,
@@ -44,6 +46,8 @@ pub fn kind(event_type: &str) -> Kind {
         "usage" | "product" => Kind::Usage,
         "referral" => Kind::Referral,
         "survey" => Kind::Survey,
+        "streak" => Kind::Streak,
+        "challenge" => Kind::Challenge,
         "reward" | "redemption" => Kind::Redemption,
         "correction" => Kind::Correction,
         _ => Kind::Other,
@@ -57,6 +61,8 @@ pub fn name(locale: Locale, kind: Kind) -> String {
         Kind::Usage => say!(locale, movements.usage),
         Kind::Referral => say!(locale, movements.referral),
         Kind::Survey => say!(locale, movements.survey),
+        Kind::Streak => say!(locale, movements.streak),
+        Kind::Challenge => say!(locale, movements.challenge),
         Kind::Redemption => say!(locale, movements.redemption),
         Kind::Correction => say!(locale, movements.correction),
         Kind::Expired => say!(locale, movements.expired),
@@ -77,6 +83,8 @@ mod tests {
     fn event_types_are_read_by_their_noun() {
         assert_eq!(kind("purchase.completed"), Kind::Purchase);
         assert_eq!(kind("lesson.finished"), Kind::Lesson);
+        assert_eq!(kind("challenge.reached"), Kind::Challenge);
+        assert_eq!(kind("challenge.corrected"), Kind::Correction);
         assert_eq!(kind("purchase.reversed"), Kind::Correction);
         assert_eq!(kind("something.new"), Kind::Other);
         assert_eq!(kind("points.expired"), Kind::Expired);

@@ -21,6 +21,10 @@ pub fn sentence(locale: Locale, error: &ApiError) -> String {
         ApiError::Conflict(_) if error.has_code("taken") => say!(locale, field.taken),
         ApiError::Conflict(_) if error.has_code("not_enough") => say!(locale, field.not_enough),
         ApiError::Conflict(_) if error.has_code("own_request") => say!(locale, field.own_request),
+        ApiError::Conflict(_) if error.has_code("used_up") => say!(locale, field.used_up),
+        ApiError::Conflict(_) if error.has_code("challenge_over") => {
+            say!(locale, field.challenge_over)
+        }
         ApiError::Conflict(_) if error.has_code("already_decided") => {
             say!(locale, field.already_decided)
         }
@@ -67,6 +71,13 @@ fn field(locale: Locale, code: &str, is_password: bool) -> String {
         ("above_limit", _) => say!(locale, field.above_limit),
         ("not_enough", _) => say!(locale, field.not_enough),
         ("over", _) => say!(locale, field.over),
+        ("before_start", _) => say!(locale, field.before_start),
+        ("too_few_days", _) => say!(locale, field.too_few_days),
+        ("too_many_days", _) => say!(locale, field.too_many_days),
+        ("too_far", _) => say!(locale, field.too_far),
+        ("goal_too_low", _) => say!(locale, field.goal_too_low),
+        ("goal_too_high", _) => say!(locale, field.goal_too_high),
+        ("used_up", _) => say!(locale, field.used_up),
         ("languages", _) => say!(locale, care.languages),
         ("not_allowed", _) => say!(locale, field.not_allowed),
         _ => say!(locale, field.malformed),

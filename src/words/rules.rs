@@ -1,8 +1,8 @@
 //! The rules of a programme in sentences, from the terms that its file says.
 
 use contract::{
-    CapView, ChangeView, ChangedThing, ExpiryTerms, Locale, RewardTerms, SpendingTerms, TierTerms,
-    WindowView,
+    CapView, ChallengeTerms, ChangeView, ChangedThing, ExpiryTerms, Locale, RewardTerms,
+    SpendingTerms, StreakTerms, TierTerms, WindowView,
 };
 
 use super::people;
@@ -155,6 +155,50 @@ pub fn expiry(locale: Locale, terms: Option<ExpiryTerms>) -> String {
     }
 }
 
+/// Which weeks count, which may be missed, and what a row of them brings.
+pub fn streak(locale: Locale, terms: &StreakTerms) -> Vec<String> {
+    let (days, freezes) = (terms.days, terms.freezes);
+    let mut sentences = vec![say!(
+        locale,
+        rules.streak_days,
+        count = i32::from(days),
+        n = days
+    )];
+    if freezes > 0 {
+        let count = i32::from(freezes);
+        sentences.push(say!(
+            locale,
+            rules.streak_freezes,
+            count = count,
+            n = freezes
+        ));
+    }
+    if terms.points > 0 && terms.most_per_year > 0 {
+        sentences.push(say!(
+            locale,
+            rules.streak_points,
+            points = points(locale, terms.points),
+            weeks = terms.every_weeks,
+            most = terms.most_per_year
+        ));
+    }
+    sentences
+}
+
+/// What a company may make of a template.
+pub fn challenge(locale: Locale, terms: &ChallengeTerms) -> String {
+    let number = |of: i64| format::number(locale, of);
+    say!(
+        locale,
+        rules.challenge_bounds,
+        least = number(terms.least_goal),
+        most = number(terms.most_goal),
+        from = terms.least_days,
+        to = terms.most_days,
+        times = terms.most_per_year
+    )
+}
+
 /// One thing that differs from the version before.
 pub fn change(locale: Locale, change: &ChangeView) -> String {
     use ChangedThing as Thing;
@@ -202,6 +246,15 @@ pub fn change(locale: Locale, change: &ChangeView) -> String {
             after = cost(change.after)
         ),
         Thing::RewardTermsChanged => say!(locale, rules.reward_terms, name = name()),
+        Thing::BadgesAdded => say!(locale, rules.badges_added, name = name()),
+        Thing::BadgesGone => say!(locale, rules.badges_gone, name = name()),
+        Thing::BadgesChanged => say!(locale, rules.badges_changed, name = name()),
+        Thing::StreakAdded => say!(locale, rules.streak_added),
+        Thing::StreakGone => say!(locale, rules.streak_gone),
+        Thing::StreakChanged => say!(locale, rules.streak_changed),
+        Thing::ChallengesAdded => say!(locale, rules.challenges_added, name = name()),
+        Thing::ChallengesGone => say!(locale, rules.challenges_gone, name = name()),
+        Thing::ChallengesChanged => say!(locale, rules.challenges_changed, name = name()),
         Thing::ExpiryChanged => say!(locale, rules.expiry_changed),
         Thing::SpendingChanged => say!(locale, rules.spending_changed),
         Thing::NoticeChanged => {

@@ -260,7 +260,7 @@ async fn one_event_alone_is_refused_as_a_problem() {
     lesson["member"] = json!(shop.app.people[MIO].to_string());
     let taken = shop.client.post(EVENTS, lesson.clone()).await.ok();
     assert_eq!(fate(&taken["items"][0]), "accepted lesson 120");
-    assert_eq!(taken["items"][0]["awards"][0]["version"], "2026-01-kizuna");
+    assert_eq!(taken["items"][0]["awards"][0]["version"], "2026-09-kizuna");
     let list = shop.client.post(EVENTS, json!([lesson])).await;
     assert_eq!(list.problem(), problem(422, "invalid"));
     let batch = "application/cloudevents-batch+json".parse().unwrap();

@@ -297,7 +297,7 @@ async fn the_rules_are_told_in_three_languages_with_what_changed() {
     let now = mio.get("/api/v1/programme/rules?locale=ja").await.ok();
     assert_eq!(
         (&now["version"], &now["state"]),
-        (&json!("2026-01-kizuna"), &json!("in_force"))
+        (&json!("2026-09-kizuna"), &json!("in_force"))
     );
     assert_eq!(
         now["rules"][2]["caps"],
@@ -308,7 +308,7 @@ async fn the_rules_are_told_in_three_languages_with_what_changed() {
         now["tiers"]["levels"][2]["benefits"][0]["text"],
         "専任エンジニア"
     );
-    assert_eq!(now["versions"].as_array().unwrap().len(), 2);
+    assert_eq!(now["versions"].as_array().unwrap().len(), 3);
     let what = |view: &Value| -> Vec<String> {
         let changes = view["changes"].as_array().unwrap();
         let word = |change: &Value| format!("{} {}", change["what"], change["name"]);
@@ -316,6 +316,25 @@ async fn the_rules_are_told_in_three_languages_with_what_changed() {
     };
     assert_eq!(
         what(&now),
+        [
+            "\"rule_added\" \"チャレンジの達成\"",
+            "\"badges_added\" \"はじめての記事、読者の声、レッスン10回、はじめてのコース修了、8週連続、ご一緒に1年、ご紹介ありがとう\"",
+            "\"streak_added\" \"\"",
+            "\"challenges_added\" \"みんなでレッスン、みんなで読む、みんなでコース修了\"",
+        ]
+    );
+    assert_eq!(
+        (&now["badges"][0]["shape"], &now["streak"]["points"]),
+        (&json!("book"), &json!(0))
+    );
+    assert_eq!(now["challenges"][0]["points"], 300);
+    let second = mio
+        .get("/api/v1/programme/rules?version=2026-01-kizuna&locale=ja")
+        .await
+        .ok();
+    assert_eq!(second["badges"], json!([]));
+    assert_eq!(
+        what(&second),
         [
             "\"reward_cost_changed\" \"訪問ワークショップ\"",
             "\"reward_added\" \"オンラインワークショップ\"",
@@ -402,9 +421,9 @@ async fn a_second_start_keeps_the_programme() {
     let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../program"));
     let today: jiff::civil::Date = "2026-11-24".parse().unwrap();
     let first = server::programme::announce(&app.state.db, folder, today).await;
-    assert_eq!(first.unwrap().iter().count(), 2);
+    assert_eq!(first.unwrap().iter().count(), 3);
     for start in [today, today.saturating_add(1.days())] {
         let again = server::programme::announce(&app.state.db, folder, start).await;
-        assert_eq!(again.unwrap().iter().count(), 2, "on {start}");
+        assert_eq!(again.unwrap().iter().count(), 3, "on {start}");
     }
 }

@@ -45,6 +45,8 @@ pub enum AuditAction {
     RewardFulfilled,
     RewardRanOut,
     SpendingChanged,
+    ChallengeCreated,
+    ChallengeCalledOff,
     /// The board of the company, or its part in a league.
     BoardChanged,
 }

@@ -45,6 +45,8 @@ id! {
     TierOverrideId,
     /// One reward that somebody asked for.
     RedemptionId,
+    /// A goal that a company reaches together.
+    ChallengeId,
     /// One time that somebody was asked something.
     AskId,
     /// One thing that was said and done.

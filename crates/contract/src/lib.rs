@@ -20,6 +20,7 @@ mod locale;
 mod member;
 mod operations;
 mod persona;
+mod play;
 mod problem;
 mod programme;
 mod reading;
@@ -52,14 +53,20 @@ pub use event::{
 };
 pub use home::{HomeView, Movement, MovementKind, Waiting, Wallet};
 pub use id::{
-    AccountId, AdjustmentId, AgreedBenefitId, ApiKeyId, AskId, AuditId, GiftId, HeardId, MailId,
-    MemberId, MovementId, OfferId, RedemptionId, SessionId, TierOverrideId,
+    AccountId, AdjustmentId, AgreedBenefitId, ApiKeyId, AskId, AuditId, ChallengeId, GiftId,
+    HeardId, MailId, MemberId, MovementId, OfferId, RedemptionId, SessionId, TierOverrideId,
 };
 pub use list::Page;
 pub use locale::{Locale, Theme};
 pub use member::{InviteMember, MemberStatus, MemberView, UpdateMember};
 pub use operations::{ErrorReport, MailState, OutboxMail};
 pub use persona::{Persona, Role};
+pub use play::{
+    ArticleProgress, BadgeEarned, BadgeProgress, BadgeReason, BadgeShape, BadgeTerms, BadgeView,
+    Celebrations, ChallengePart, ChallengeState, ChallengeTemplateView, ChallengeTerms,
+    ChallengeView, Challenges, CreateChallenge, MyBadges, PlayNews, StreakTerms, StreakView,
+    UnnamedParts, WeekState, WeekView,
+};
 pub use problem::{FieldError, Problem};
 pub use programme::{
     AwardDetail, Benefit, CapApplied, CapView, ComingVersion, Counts, EventDetail, ExpiringPoints,

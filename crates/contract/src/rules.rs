@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CapView, Counts, MultiplierView, Persona, RateView, Tier, Wallet, WindowView};
+use crate::{
+    BadgeTerms, CapView, ChallengeTerms, Counts, MultiplierView, Persona, RateView, StreakTerms,
+    Tier, Wallet, WindowView,
+};
 
 /// The programme's rules for people. `GET /api/v1/programme/rules?locale=&version=`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +23,9 @@ pub struct RulesView {
     pub rules: Vec<RuleView>,
     pub tiers: TierTerms,
     pub rewards: Vec<RewardTerms>,
+    pub badges: Vec<BadgeTerms>,
+    pub streak: Option<StreakTerms>,
+    pub challenges: Vec<ChallengeTerms>,
     pub spending: SpendingTerms,
     pub expiry: Option<ExpiryTerms>,
     pub ends: Option<EndingTerms>,
@@ -169,6 +175,16 @@ pub enum ChangedThing {
     RewardGone,
     RewardCostChanged,
     RewardTermsChanged,
+    /// Of these the names stand together in `name`.
+    BadgesAdded,
+    BadgesGone,
+    BadgesChanged,
+    StreakAdded,
+    StreakGone,
+    StreakChanged,
+    ChallengesAdded,
+    ChallengesGone,
+    ChallengesChanged,
     ExpiryChanged,
     SpendingChanged,
     NoticeChanged,

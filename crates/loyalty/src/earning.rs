@@ -19,6 +19,7 @@ use crate::ratio::{Ratio, Rounding};
 
 pub use award::{Missed, MissedReason, award, missed};
 pub use counted::Counted;
+pub(crate) use recount::in_order;
 pub use recount::{Adjustment, Recount, activities, adjust, recompute, recount};
 
 /// Points that one rule gave for one event, with all that made them so many.
@@ -137,7 +138,7 @@ impl EarningRule {
 
 impl Filter {
     /// `amount` is in minor units and `currency` its code; a field that is not there admits nothing.
-    fn admits(&self, event: &Event) -> bool {
+    pub(crate) fn admits(&self, event: &Event) -> bool {
         match self {
             Self::Equals { field, value } => field_of(event, field).as_ref() == Some(value),
             Self::AtLeast { field, value } => {

@@ -10,6 +10,7 @@ mod event;
 mod fixture;
 pub mod ledger;
 mod money;
+pub mod play;
 mod points;
 pub mod programme;
 mod ratio;

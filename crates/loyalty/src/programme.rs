@@ -8,6 +8,7 @@ mod check;
 mod difference;
 mod folder;
 mod kind;
+mod play;
 mod read;
 mod succession;
 mod versions;
@@ -22,9 +23,13 @@ use crate::ratio::{Ratio, Rounding};
 
 pub use calendar::{Period, Span, Window};
 pub use check::check;
-pub use difference::{Difference, differences};
+pub use difference::{Difference, Moved, differences};
 pub use folder::{File, Shown, check_all};
 pub use kind::KindPattern;
+pub use play::{
+    Badge, BadgeCondition, CHALLENGE_REACHED, ChallengeTemplate, STREAK_KEPT, StreakRules,
+    TEMPLATE, What,
+};
 pub use rule_file::Texts;
 pub use succession::{SuccessionProblem, check_succession};
 pub use versions::Versions;
@@ -43,6 +48,10 @@ pub struct Programme {
     pub rules: Vec<EarningRule>,
     pub tiers: TierRules,
     pub rewards: Vec<Reward>,
+    pub badges: Vec<Badge>,
+    /// Without it weeks are not counted.
+    pub streak: Option<StreakRules>,
+    pub challenges: Vec<ChallengeTemplate>,
     pub spending: SpendingLimits,
     /// Without it points never expire.
     pub expiry: Option<Expiry>,

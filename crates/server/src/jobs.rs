@@ -11,7 +11,7 @@ use storage::members::{self, Credentials};
 use storage::resets::{self, ResetRequest};
 use storage::rewards::Told;
 use storage::throttle::{self, Key, Policy};
-use storage::{TokenHash, ledger, links, operations, outbox};
+use storage::{TokenHash, ledger, links, operations, outbox, play};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -63,6 +63,16 @@ pub fn start(state: &AppState, sender: Option<Sender>, stop: &CancellationToken)
         let state = notices.clone();
         async move { tell(&state).await }
     }));
+    let play = state.clone();
+    tracker.spawn(every(Duration::from_secs(1), stop.clone(), move || {
+        let state = play.clone();
+        async move { judge(&state).await }
+    }));
+    let looks = state.clone();
+    tracker.spawn(every(Duration::from_mins(1), stop.clone(), move || {
+        let state = looks.clone();
+        async move { look_back(&state).await }
+    }));
     let answers = state.clone();
     tracker.spawn(every(Duration::from_secs(2), stop.clone(), move || {
         let state = answers.clone();
@@ -105,6 +115,22 @@ pub async fn end_due(state: &AppState) -> anyhow::Result<()> {
     if done.lots + done.holds > 0 {
         tracing::info!(lots = done.lots, holds = done.holds, "points ran out");
     }
+    Ok(())
+}
+
+/// Gives badges and counts challenges for everyone whose events changed.
+pub async fn judge(state: &AppState) -> anyhow::Result<()> {
+    let now = state.clock.now();
+    let looked = play::run_due(&state.db, &state.programme, now).await?;
+    if looked > 0 {
+        tracing::debug!(looked, "play looked at people");
+    }
+    Ok(())
+}
+
+/// Puts in whom a new version of the programme or a new day may bring badges.
+pub async fn look_back(state: &AppState) -> anyhow::Result<()> {
+    play::look_back(&state.db, &state.programme, state.clock.now()).await?;
     Ok(())
 }
 

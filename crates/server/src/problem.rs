@@ -257,6 +257,15 @@ impl From<storage::Error> for AppError {
             Error::Conflict(Conflict::NoSuchTime) => {
                 Self::invalid("/until", "over", "the day is over")
             }
+            Error::Conflict(Conflict::ChallengesUsedUp) => {
+                conflict("/template", "used_up", "the year allows no more of them")
+            }
+            Error::Conflict(Conflict::ChallengeOver) => {
+                conflict("", "challenge_over", "it is over, or was reached")
+            }
+            Error::Conflict(Conflict::TooQuick) => {
+                conflict("/is_at_end", "too_quick", "nobody reads it in this time")
+            }
             Error::Conflict(Conflict::NotEnoughPoints) => {
                 conflict("/points", "not_enough", "the wallet does not hold so many")
             }

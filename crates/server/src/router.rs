@@ -17,9 +17,9 @@ use utoipa_axum::router::UtoipaMethodRouterExt;
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    account, account_programme, accounts, adjustments, api_keys, articles, audit, benefits, board,
-    board_settings, bookmarks, company_programme, error_reports, events, feed, feedback,
-    fulfilments, help, home, links, live, me, media, members, movements, offers, outbox,
+    account, account_programme, accounts, adjustments, api_keys, articles, audit, badges, benefits,
+    board, board_settings, bookmarks, challenges, company_programme, error_reports, events, feed,
+    feedback, fulfilments, help, home, links, live, me, media, members, movements, offers, outbox,
     password_resets, programme, questions, redemptions, rewards, search, searches, session,
     sessions, spending, statement, surveys, tiers, votes, writing,
 };
@@ -68,8 +68,8 @@ fn api(state: AppState) -> ApiRouter {
     let schemes = &mut openapi.components.get_or_insert_default().security_schemes;
     schemes.insert("api_key".to_owned(), bearer.into());
     let router = ApiRouter::new(openapi, state);
-    of_vendor(of_asked(of_readers(of_boards(of_companies(of_people(
-        router,
+    of_vendor(of_asked(of_readers(of_play(of_boards(of_companies(
+        of_people(router),
     ))))))
 }
 
@@ -128,6 +128,23 @@ fn of_companies(router: ApiRouter) -> ApiRouter {
         .route(AccountAdmin, routes!(members::reactivate_member))
         .route(AccountAdmin, routes!(members::resend_invitation))
         .route(AccountAdmin, routes!(members::withdraw_invitation))
+}
+
+/// Badges, streaks and challenges.
+fn of_play(router: ApiRouter) -> ApiRouter {
+    use Policy::{AccountAdmin, Customer};
+    router
+        .route(Customer, routes!(badges::get_badges))
+        .route(Customer, routes!(badges::put_celebrations))
+        .route(Customer, routes!(badges::get_play_news))
+        .route(Customer, routes!(badges::delete_play_news))
+        .route(Customer, routes!(badges::put_reading))
+        .route(Customer, routes!(challenges::list_challenges))
+        .route(AccountAdmin, routes!(challenges::get_challenges_csv))
+        .route(AccountAdmin, routes!(challenges::create_challenge))
+        .route(AccountAdmin, routes!(challenges::delete_challenge))
+        .route(Customer, routes!(challenges::join_challenge))
+        .route(Customer, routes!(challenges::leave_challenge))
 }
 
 /// The team board and the leagues.

@@ -1,5 +1,7 @@
 //! A version of the programme as its members read it, in their language. What it says is the file's; nothing is decided here.
 
+mod play;
+
 use contract::{
     BenefitTerms, CapView, ChangeView, ChangedThing, EndingTerms, ExpiryTerms, LevelTerms, Locale,
     MultiplierView, RateView, RewardTerms, Role, RuleView, RulesView, SpendingTerms,
@@ -14,6 +16,7 @@ use loyalty::{Versions, differences};
 use storage::programme::counts;
 
 use crate::award_view::{decimal, period, window};
+use play::streak_moved;
 
 /// The version of a name, or the one in force; none when there is no such version.
 pub fn rules(
@@ -59,6 +62,9 @@ pub fn rules(
             .iter()
             .map(|reward| in_language.reward(reward))
             .collect(),
+        badges: in_language.badges(),
+        streak: in_language.streak(),
+        challenges: in_language.challenges(),
         spending: SpendingTerms {
             member_without_approval: programme.spending.member_without_approval,
             account_without_approval: programme.spending.account_without_approval,
@@ -268,6 +274,11 @@ impl In<'_> {
                 after: Some(*after),
                 ..named(Thing::RewardCostChanged, self.reward_name(reward))
             },
+            Difference::BadgesMoved { how, badges } => self.badges_moved(before, *how, badges),
+            Difference::StreakMoved { how } => streak_moved(*how),
+            Difference::ChallengesMoved { how, challenges } => {
+                self.challenges_moved(before, *how, challenges)
+            }
             Difference::TierAdded { tier } => of_tier(Thing::TierAdded, *tier),
             Difference::TierRemoved { tier } => of_tier(Thing::TierRemoved, *tier),
             Difference::ThresholdMoved {

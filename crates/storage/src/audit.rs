@@ -104,6 +104,8 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         | AuditAction::RewardFulfilled
         | AuditAction::RewardRanOut
         | AuditAction::SpendingChanged
+        | AuditAction::ChallengeCreated
+        | AuditAction::ChallengeCalledOff
         | AuditAction::BoardChanged => true,
         AuditAction::PasswordChanged
         | AuditAction::PasswordReset

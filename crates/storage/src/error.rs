@@ -80,6 +80,12 @@ pub enum Conflict {
     HoldResolved,
     #[error("it would begin in the past, or end before it begins")]
     NoSuchTime,
+    #[error("the year allows no more challenges of the template")]
+    ChallengesUsedUp,
+    #[error("the challenge is over or was reached")]
+    ChallengeOver,
+    #[error("nobody reads the article in this time")]
+    TooQuick,
     #[error("colleagues would take it for somebody else's name")]
     NicknameTaken,
     #[error("another company is known by such an alias")]

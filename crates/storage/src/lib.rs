@@ -26,6 +26,7 @@ pub mod notices;
 pub mod operations;
 pub mod outbox;
 mod page;
+pub mod play;
 pub mod programme;
 pub mod reading;
 pub mod resets;

@@ -26,6 +26,10 @@ export const people = {
   limiter: { name: "林志明", email: "zhiming.lin@chengyang.example" },
   /** Has voted on an article before it is opened. */
   takeover: { name: "Hannah Koch", email: "hannah.koch@nordlicht.example" },
+  /** Account admin of the Japanese customer; begins a challenge and takes part. */
+  starter: { name: "星野 健太", email: "kenta.hoshino@hoshino.example" },
+  /** Looks at badges and challenges in every language. */
+  player: { name: "山本 さくら", email: "sakura.yamamoto@hoshino.example" },
   /** Of the vendor. */
   operator: { email: "operator@kizuna.example" },
   /** Of the vendor, looks after companies. */

@@ -1,7 +1,11 @@
 //! What is different between two versions, as data: "what changes on …" is drawn from it.
 
+mod play;
+
 use contract::Tier;
 use serde::Serialize;
+
+use play::of_play;
 
 use super::{
     Dimension, Ending, Expiry, Programme, Reward, Span, SpendingLimits, TierLevel, TierRules,
@@ -70,6 +74,18 @@ pub enum Difference {
     RewardTermsChanged {
         reward: String,
     },
+    /// Of badges, the streak and challenges: a version that brings many is told in few lines.
+    BadgesMoved {
+        how: Moved,
+        badges: Vec<String>,
+    },
+    StreakMoved {
+        how: Moved,
+    },
+    ChallengesMoved {
+        how: Moved,
+        challenges: Vec<String>,
+    },
     ExpiryChanged {
         before: Option<Expiry>,
         after: Option<Expiry>,
@@ -87,6 +103,15 @@ pub enum Difference {
     },
 }
 
+/// What became of several things alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Moved {
+    Added,
+    Gone,
+    Changed,
+}
+
 /// What of an earning rule is not as before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -99,12 +124,13 @@ pub enum RulePart {
     Texts,
 }
 
-/// In the order in which people read a programme: rules, tiers, rewards, terms.
+/// In the order in which people read a programme: rules, tiers, rewards, play, terms.
 pub fn differences(previous: &Programme, next: &Programme) -> Vec<Difference> {
     let mut found = Vec::new();
     of_rules(previous, next, &mut found);
     of_tiers(&previous.tiers, &next.tiers, &mut found);
     of_rewards(previous, next, &mut found);
+    of_play(previous, next, &mut found);
     of_terms(previous, next, &mut found);
     found
 }

@@ -1,6 +1,7 @@
 //! From the file's fields to a programme.
 
 mod conditions;
+mod play;
 mod rewards;
 mod rules;
 mod terms;
@@ -10,6 +11,7 @@ use contract::Tier;
 use jiff::civil::Date;
 
 use super::{Programme, Span, TierRules, Window};
+use play::read_play;
 use rewards::read_reward;
 use rule_file::Ids;
 use rule_file::{Fields, Placed};
@@ -66,12 +68,14 @@ pub(super) fn read_programme(file: &str, mut fields: Fields<'_>) -> Option<Progr
     let rewards = read_all(&mut fields, "reward", |reward| {
         read_reward(reward, &mut ids, &frame.tiers)
     });
+    let play = read_play(&mut fields);
     if rules.as_ref().is_some_and(Vec::is_empty) && !matches!(ends, Ok(Some(_))) {
         let message =
             "without a [[rule]] nothing earns points; a programme that is over says so in [ends]";
         fields.error(0, "missing-field", message);
     }
     fields.finish();
+    let play = play?;
     Some(Programme {
         version: version?,
         valid_from: valid_from?.value,
@@ -81,6 +85,9 @@ pub(super) fn read_programme(file: &str, mut fields: Fields<'_>) -> Option<Progr
         rules: rules?,
         tiers: tiers?,
         rewards: rewards?,
+        badges: play.badges,
+        streak: play.streak,
+        challenges: play.challenges,
         spending: spending?,
         expiry: expiry.ok()?,
         ends: ends.ok()?,

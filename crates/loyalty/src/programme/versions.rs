@@ -47,7 +47,7 @@ impl Versions {
         }
     }
 
-    /// Whether events of the kind earn anything or count toward a tier in any version.
+    /// Whether events of the kind earn anything, count toward a tier or are played with in any version.
     pub fn looks_at(&self, kind: &str) -> bool {
         self.0.iter().any(|version| {
             let mut rules = version.rules.iter().map(|rule| &rule.event);
@@ -57,6 +57,7 @@ impl Versions {
                 .flat_map(|level| &level.thresholds)
                 .map(|threshold| &threshold.dimension);
             rules.any(|event| event.matches(kind))
+                || version.plays_with(kind)
                 || spend.any(|event| event.matches(kind))
                 || dimensions.any(|dimension| {
                     matches!(dimension, Dimension::Activities(event) if event.matches(kind))

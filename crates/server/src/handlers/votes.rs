@@ -6,8 +6,10 @@ use axum::http::StatusCode;
 use contract::{Locale, MyReading, Problem, Vote};
 use knowledge::Lookup;
 use storage::Scope;
+use storage::play::{self, Reading};
 use storage::reading::{bookmarks, votes};
 
+use super::badges::open_article;
 use crate::articles::reader;
 use crate::json::Body;
 use crate::policy::Anyone;
@@ -72,10 +74,27 @@ pub async fn put_vote(
             "at most 1,000 characters",
         ));
     }
-    let (now, scope, vote) = (state.clock.now(), &scope, &vote);
-    let put = state
-        .db
-        .write(|tx| async move { votes::put(&tx, scope, article, vote, now).await });
+    let of_customer = match &scope {
+        Scope::Customer(scope) => {
+            Some((scope, open_article(&state, scope, &category, &slug).await?))
+        }
+        Scope::Staff(_) => None,
+    };
+    let (now, scope, vote, versions) = (state.clock.now(), &scope, &vote, &state.programme);
+    let of_customer = &of_customer;
+    let put = state.db.write(|tx| async move {
+        votes::put(&tx, scope, article, vote, now).await?;
+        let Some((scope, (title, least))) = of_customer else {
+            return Ok(());
+        };
+        let reading = Reading {
+            category: article.0,
+            slug: article.1,
+            title,
+            least: *least,
+        };
+        play::vote_on_article(&tx, versions, scope, &reading, now).await
+    });
     put.await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -8,6 +8,7 @@ mod cast;
 mod company;
 mod history;
 mod people;
+mod play;
 mod purchases;
 mod random;
 mod redemptions;
@@ -89,6 +90,7 @@ async fn seed_once(tx: &Tx, now: Timestamp, password_hash: &str) -> Result<bool>
         // What ran out on the way.
         run_account(tx, settled.account, &|_| Vec::new(), now).await?;
         redemptions::insert(tx, &cast, &settled, &zone, &versions, now).await?;
+        play::insert(tx, &cast, &settled, &zone, &versions, now).await?;
     }
     if let Some(first) = cast::companies().first() {
         beside::insert(tx, first.company.name, now).await?;

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use crate::programme::{Award, Change, NewEvent};
 use crate::{Error, Result};
 
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 3] = [
     (
         "2024-01-kizuna.toml",
         include_str!("../../../../program/2024-01-kizuna.toml"),
@@ -19,6 +19,10 @@ const FILES: [(&str, &str); 2] = [
     (
         "2026-01-kizuna.toml",
         include_str!("../../../../program/2026-01-kizuna.toml"),
+    ),
+    (
+        "2026-09-kizuna.toml",
+        include_str!("../../../../program/2026-09-kizuna.toml"),
     ),
 ];
 

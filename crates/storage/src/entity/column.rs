@@ -119,6 +119,8 @@ code! {
         RewardFulfilled => "reward_fulfilled",
         RewardRanOut => "reward_ran_out",
         SpendingChanged => "spending_changed",
+        ChallengeCreated => "challenge_created",
+        ChallengeCalledOff => "challenge_called_off",
         BoardChanged => "board_changed",
     }
     BoardShown { Name => "name", Nickname => "nickname", Hidden => "hidden", Left => "left" }

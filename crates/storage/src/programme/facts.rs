@@ -110,6 +110,26 @@ pub(super) async fn events_since(
     }
 }
 
+/// What a person did, as far as it counts: without what came too late or was taken back.
+pub(crate) async fn events_of_member(
+    connection: &impl ConnectionTrait,
+    account: Uuid,
+    member: Uuid,
+) -> Result<Vec<Event>> {
+    let sql = format!(
+        "{SELECT} e WHERE member_id = $1 AND account_id = $2
+         AND NOT EXISTS (SELECT 1 FROM late_event l WHERE l.event_id = e.id)
+         AND NOT EXISTS (SELECT 1 FROM event_reversal r WHERE r.event_id = e.id)
+         AND NOT EXISTS (
+            SELECT 1 FROM event_reversal r
+            WHERE r.source = e.source AND r.external_id = e.external_id AND r.account_id = e.account_id)
+         ORDER BY occurred_at, id"
+    );
+    let found: Vec<EventRow> = rows(connection, &sql, [member.into(), account.into()]).await?;
+    let read = found.into_iter().map(|row| Ok(row.read(account)?.event));
+    read.collect()
+}
+
 /// The corrections of an account, whenever they happened.
 pub(super) async fn corrections(
     connection: &impl ConnectionTrait,

@@ -21,6 +21,7 @@ use super::overrides;
 use super::record::{Award, BATCH, Change, NewEvent, Place, book_award, insert_events};
 use crate::db::execute;
 use crate::ledger::Ledger;
+use crate::play::note_due;
 use crate::{Error, Result, Tx};
 
 /// An event that was checked, with what is kept beside what the rules look at.
@@ -76,6 +77,11 @@ pub async fn take_in(
             ledger,
             now,
         };
+        let reported: Vec<&Report> = of_account
+            .iter()
+            .filter_map(|(index, _)| reports.get(*index))
+            .collect();
+        note_due(tx, versions, account.ledger.account(), &reported).await?;
         for (index, outcome) in account.count(of_account).await? {
             if let Some(place) = taken.get_mut(index) {
                 *place = outcome;

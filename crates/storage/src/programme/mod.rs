@@ -19,6 +19,7 @@ mod view;
 
 pub use dashboard::dashboard;
 pub use directory::{Directory, directory};
+pub(crate) use facts::events_of_member;
 pub use facts::{accounts_with_facts, facts};
 pub use home::{HomeNumbers, home_numbers};
 pub use intake::{Report, Taken, take_in};

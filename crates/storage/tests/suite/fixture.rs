@@ -162,7 +162,7 @@ impl Bench {
 
 /// The programme that the repository ships.
 pub fn versions() -> Versions {
-    const FILES: [(&str, &str); 2] = [
+    const FILES: [(&str, &str); 3] = [
         (
             "2024-01-kizuna.toml",
             include_str!("../../../../program/2024-01-kizuna.toml"),
@@ -170,6 +170,10 @@ pub fn versions() -> Versions {
         (
             "2026-01-kizuna.toml",
             include_str!("../../../../program/2026-01-kizuna.toml"),
+        ),
+        (
+            "2026-09-kizuna.toml",
+            include_str!("../../../../program/2026-09-kizuna.toml"),
         ),
     ];
     let read = FILES.map(|(name, text)| loyalty::check(name, text).0.unwrap());

@@ -198,7 +198,7 @@ proptest! {
         // At any later moment the account has at least the tier that it had been granted before the start.
         let follow = |versions| {
             let mut tracker = Tracker::new(versions, &[], &zone);
-            for event in recount::in_order(&events) {
+            for event in in_order(&events) {
                 let awards = if event.time < begins { &alone } else { &with_next };
                 let points = awards.iter().filter(|award| award.event == event.reference()).map(|award| award.points).sum();
                 tracker.record(crate::tier::Activity::of(event, points));

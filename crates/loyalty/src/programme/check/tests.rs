@@ -5,10 +5,13 @@ use rule_file::LARGEST_FILE;
 
 use super::*;
 
+mod play;
 mod properties;
 
 const FILE: &str = "2026-01-kizuna.toml";
 const REAL: &str = include_str!("../../../../../program/2026-01-kizuna.toml");
+/// The version with play.
+const PLAY: &str = include_str!("../../../../../program/2026-09-kizuna.toml");
 
 /// The codes of what is found when `from` stands as `to` in the real file.
 fn after_replacing(from: &str, to: &str) -> Vec<(&'static str, String)> {
@@ -195,12 +198,16 @@ fn the_page_for_operators_explains_every_field() {
             "[[tiers.level.benefit]]\nzzz = 1",
         ),
         ("[[reward]]", "[[reward]]\nzzz = 1"),
+        ("[[badge]]", "[[badge]]\nzzz = 1"),
+        ("[streak]", "[streak]\nzzz = 1"),
+        ("[[challenge]]", "[[challenge]]\nzzz = 1"),
         ("[spending]", "[spending]\nzzz = 1"),
         ("[expiry]", "[expiry]\nzzz = 1"),
         ("[expiry]", "[ends]\nzzz = 1\n\n[expiry]"),
     ];
     for (from, to) in tables {
-        let (_, problems) = check(FILE, &REAL.replacen(from, to, 1));
+        assert!(PLAY.contains(from), "the file holds {from}");
+        let (_, problems) = check(FILE, &PLAY.replacen(from, to, 1));
         let told = problems
             .iter()
             .find(|problem| problem.message.contains("`zzz`"));

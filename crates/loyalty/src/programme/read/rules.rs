@@ -4,6 +4,7 @@ use contract::Tier;
 use toml::de::DeValue;
 
 use super::conditions::{read_filters, read_kind};
+use super::play::check_worth;
 use super::{Frame, MOST_POINTS};
 use crate::money::{Currency, Money};
 use crate::programme::{Cap, EarningRule, Filter, KindPattern, Owner, PointsRule, Rate, Window};
@@ -50,8 +51,10 @@ pub(super) fn read_rule(
         let message = "points from purchases go to the company: wallet = \"account\"";
         fields.error(place, "purchase-to-member", message);
     }
+    let place = wallet_node.map_or(fields.place, |node| node.span().start);
+    let problems = fields.problems;
     fields.finish();
-    Some(EarningRule {
+    let rule = EarningRule {
         id: id?,
         event: event?,
         filters: filters?,
@@ -62,7 +65,9 @@ pub(super) fn read_rule(
         caps: caps?,
         name: name?,
         text: text?,
-    })
+    };
+    check_worth(problems, place, &rule);
+    Some(rule)
 }
 
 fn is_about_a_purchase(filter: &Filter) -> bool {
