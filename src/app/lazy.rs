@@ -60,6 +60,8 @@ lazy_views! {
     REWARDS = rewards, fetch_rewards, programme, pages::Rewards(), Skeleton::Cards(6);
     REDEMPTIONS = redemptions, fetch_redemptions, programme, pages::Redemptions(), Skeleton::Rows(6);
     SPENDING = spending, fetch_spending, programme, pages::Spending(), Skeleton::Rows(3);
+    TEAM = team, fetch_team, team, pages::Team(), Skeleton::Rows(10);
+    BOARD_SETTINGS = board_settings, fetch_board_settings, team, pages::BoardSettings(), Skeleton::Rows(6);
     COMPANY = company, fetch_company, company, pages::Company(), Skeleton::Facts;
     HISTORY = history, fetch_history, company, pages::History(), Skeleton::Rows(6);
     SEARCH = search, fetch_search, search, pages::Search(), Skeleton::Rows(4);

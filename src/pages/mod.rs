@@ -2,6 +2,7 @@
 
 mod article;
 mod benefits;
+mod board_settings;
 mod bookmarks;
 mod category;
 mod changes;
@@ -25,10 +26,12 @@ mod search;
 mod sign_in;
 mod spending;
 mod staff;
+mod team;
 mod welcome;
 
 pub use article::{AfterVote, Article};
 pub use benefits::Benefits;
+pub use board_settings::BoardSettings;
 pub use bookmarks::Bookmarks;
 pub use category::Category;
 pub use changes::Changes;
@@ -52,4 +55,5 @@ pub use search::Search;
 pub use sign_in::SignIn;
 pub use spending::Spending;
 pub use staff::Staff;
+pub use team::Team;
 pub use welcome::Welcome;

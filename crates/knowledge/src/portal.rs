@@ -26,6 +26,8 @@ const PAGES: &[Page] = &[
     page("rewards", "/rewards"),
     page("redemptions", "/rewards/redemptions"),
     page("spending", "/company/spending"),
+    page("team", "/team"),
+    page("board-settings", "/company/board"),
     page("profile", "/profile"),
     page("sign-in", "/sign-in"),
     page("forgot-password", "/forgot-password"),

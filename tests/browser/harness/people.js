@@ -26,6 +26,12 @@ export const people = {
   limiter: { name: "林志明", email: "zhiming.lin@chengyang.example" },
   /** Has voted on an article before it is opened. */
   takeover: { name: "Hannah Koch", email: "hannah.koch@nordlicht.example" },
+  /** Earn points on the board of their company while they look at it. */
+  climber: { name: "Hannah Kim", email: "hannah.kim@brightwell.example" },
+  rival: { name: "Marcus Hale", email: "marcus.hale@brightwell.example" },
+  /** Hides on the board, and who looks at it meanwhile. */
+  hider: { name: "Clara Wolf", email: "clara.wolf@nordlicht.example" },
+  observer: { name: "Paul Wagner", email: "paul.wagner@nordlicht.example" },
   /** Of the vendor. */
   operator: { email: "operator@kizuna.example" },
   /** Of the vendor, looks after companies. */
