@@ -3,12 +3,18 @@
 //! It knows nothing of pages or of the browser, so that both directions are tested as plain Rust.
 
 mod query;
+mod ranking;
+mod words;
 
 use std::str::FromStr;
 
 use contract::{Locale, MovementKind, Wallet};
 
+use words::{is_safe_next, kind_of};
+
 pub use query::{value, with_queries, with_query};
+pub use ranking::Ranking;
+pub use words::word_of;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -80,6 +86,10 @@ pub enum Route {
     Badges,
     /// Goals that the company reaches together.
     Challenges,
+    /// The team board, in a window and perhaps of one team.
+    Team(Ranking),
+    /// The company's board and league.
+    BoardSettings,
     Profile,
     NotFound,
 }
@@ -91,6 +101,7 @@ pub enum Section {
     Knowledge,
     Programme,
     Rewards,
+    Team,
     Company,
     Profile,
 }
@@ -107,6 +118,11 @@ impl Route {
         from: String::new(),
         to: String::new(),
     };
+    pub const TEAM: Self = Self::Team(Ranking {
+        window: String::new(),
+        team: String::new(),
+        is_revised: false,
+    });
     pub const REPORT: Self = Self::Report {
         month: String::new(),
     };
@@ -175,6 +191,12 @@ impl Route {
             },
             ["team", "badges"] => Self::Badges,
             ["team", "challenges"] => Self::Challenges,
+            ["team"] => Self::Team(Ranking {
+                window: value(query, "window").unwrap_or_default(),
+                team: value(query, "team").unwrap_or_default(),
+                is_revised: value(query, "revised").as_deref() == Some("true"),
+            }),
+            ["company", "board"] => Self::BoardSettings,
             ["profile"] => Self::Profile,
             _ => Self::NotFound,
         }
@@ -242,6 +264,8 @@ impl Route {
             Self::Spending => "/company/spending".to_owned(),
             Self::Badges => "/team/badges".to_owned(),
             Self::Challenges => "/team/challenges".to_owned(),
+            Self::Team(ranking) => with_queries("/team", &ranking.pairs()),
+            Self::BoardSettings => "/company/board".to_owned(),
             Self::Profile => "/profile".to_owned(),
         }
     }
@@ -278,6 +302,7 @@ impl Route {
                 version: String::new(),
             },
             Self::Redemptions { .. } => Self::Redemptions { is_company: false },
+            Self::Team(_) => Self::TEAM,
             other => other.clone(),
         }
     }
@@ -307,6 +332,8 @@ impl Route {
             Self::Spending => "spending",
             Self::Badges => "badges",
             Self::Challenges => "challenges",
+            Self::Team(_) => "team",
+            Self::BoardSettings => "board-settings",
             Self::Profile => "profile",
         }
     }
@@ -339,39 +366,15 @@ impl Route {
             Self::Company { .. }
             | Self::History
             | Self::Spending
+            | Self::BoardSettings
             | Self::CompanyProgramme { .. }
             | Self::Report { .. } => Some(Section::Company),
             Self::Rewards | Self::Redemptions { .. } => Some(Section::Rewards),
+            Self::Team(_) => Some(Section::Team),
             Self::Profile => Some(Section::Profile),
             _ => None,
         }
     }
-}
-
-/// Whether a sign-in may lead there: a path of this very site, never another origin in disguise.
-fn is_safe_next(next: &str) -> bool {
-    next.starts_with('/')
-        && !next.starts_with("//")
-        && !next.contains('\\')
-        && !next.chars().any(char::is_control)
-        && !next.starts_with("/sign-in")
-}
-
-/// The word for a kind of entry, in addresses of the app and of the server.
-pub const fn word_of(kind: MovementKind) -> &'static str {
-    match kind {
-        MovementKind::Earned => "earned",
-        MovementKind::Spent => "spent",
-        MovementKind::Expired => "expired",
-        MovementKind::Changed => "changed",
-    }
-}
-
-fn kind_of(word: &str) -> Option<MovementKind> {
-    use MovementKind::{Changed, Earned, Expired, Spent};
-    [Earned, Spent, Expired, Changed]
-        .into_iter()
-        .find(|kind| word_of(*kind) == word)
 }
 
 #[cfg(test)]

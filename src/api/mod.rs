@@ -7,11 +7,13 @@ mod account;
 mod articles;
 mod audit;
 mod benefits;
+mod board;
 mod care;
 mod client;
 mod error;
 mod home;
 mod links;
+mod live;
 mod members;
 mod pages;
 mod play;
@@ -27,6 +29,10 @@ pub use account::account_path;
 pub use articles::{article_path, index_path};
 pub use audit::audit_path;
 pub use benefits::{benefits_path, company_programme_path, report_file_href, report_path};
+pub use board::{
+    board_path, board_settings_path, league_path, my_board_path, participation_file_href,
+    participation_path, put_board_settings, put_my_board,
+};
 pub use care::{
     account_programme_path, adjust_points, adjustments_path, agree_benefit, api_keys_path,
     create_api_key, create_offer, decide_adjustment, end_api_key, end_benefit, end_offer, end_tier,
@@ -39,6 +45,7 @@ pub use home::{
     statement_address,
 };
 pub use links::{inspect_link, redeem_link};
+pub use live::use_live_board;
 pub use members::{
     deactivate_member, invite_member, members_path, reactivate_member, resend_invitation,
     update_member, withdraw_invitation,

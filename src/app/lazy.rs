@@ -63,6 +63,8 @@ lazy_views! {
     BADGES = badges, fetch_badges, team, pages::Badges(), Skeleton::Cards(3);
     CHALLENGES = challenges, fetch_challenges, team, pages::Challenges(), Skeleton::Cards(2);
     TOGETHER = together, fetch_together, team, pages::Together(), Skeleton::Rows(2);
+    TEAM = team, fetch_team, team, pages::Team(), Skeleton::Rows(10);
+    BOARD_SETTINGS = board_settings, fetch_board_settings, team, pages::BoardSettings(), Skeleton::Rows(6);
     COMPANY = company, fetch_company, company, pages::Company(), Skeleton::Facts;
     HISTORY = history, fetch_history, company, pages::History(), Skeleton::Rows(6);
     SEARCH = search, fetch_search, search, pages::Search(), Skeleton::Rows(4);

@@ -1,6 +1,7 @@
 //! `/profile`: the person's own name, language, theme, password and sessions.
 
 mod badges;
+mod board;
 mod look;
 mod password;
 mod privacy;
@@ -13,6 +14,7 @@ use crate::app::use_sign_out;
 use crate::components::{Button, Icon, PageHeading};
 
 use badges::BadgesCard;
+use board::BoardCard;
 use look::LookCard;
 use password::PasswordCard;
 use privacy::PrivacyCard;
@@ -32,6 +34,7 @@ pub fn Profile() -> impl IntoView {
             <LookCard/>
             <BadgesCard/>
             <PrivacyCard/>
+            <BoardCard/>
             <PasswordCard/>
             <SessionsCard/>
         </div>

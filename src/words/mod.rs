@@ -1,6 +1,7 @@
 //! What facts are called in the interface. Which words a fact deserves is decided here; the words are in `locales/`.
 
 pub mod audit;
+pub mod board;
 pub mod days;
 pub mod entry;
 pub mod movement;

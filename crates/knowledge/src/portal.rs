@@ -28,6 +28,8 @@ const PAGES: &[Page] = &[
     page("spending", "/company/spending"),
     page("badges", "/team/badges"),
     page("challenges", "/team/challenges"),
+    page("team", "/team"),
+    page("board-settings", "/company/board"),
     page("profile", "/profile"),
     page("sign-in", "/sign-in"),
     page("forgot-password", "/forgot-password"),
