@@ -182,6 +182,7 @@ fn Page(route: Memo<Route>) -> impl IntoView {
                 | Route::CompanyProgramme { .. }
                 | Route::Report { .. }
                 | Route::Benefits
+                | Route::Feedback
                 | Route::Programme
                 | Route::Movements { .. }
                 | Route::Movement { .. }
@@ -212,6 +213,7 @@ fn Page(route: Memo<Route>) -> impl IntoView {
             Route::Report { .. } => lazily(lazy::REPORT),
             Route::Benefits => lazily(lazy::BENEFITS),
             Route::Profile => lazily(lazy::PROFILE),
+            Route::Feedback => lazily(lazy::FEEDBACK),
             _ => pages::NotFound().into_any(),
         }
     }

@@ -77,6 +77,8 @@ pub enum Route {
     /// How much may be spent without an account admin's word.
     Spending,
     Profile,
+    /// When one may next be asked, what one said, and what became of it.
+    Feedback,
     NotFound,
 }
 
@@ -170,6 +172,7 @@ impl Route {
                 is_company: value(query, "of").as_deref() == Some("company"),
             },
             ["profile"] => Self::Profile,
+            ["feedback"] => Self::Feedback,
             _ => Self::NotFound,
         }
     }
@@ -235,6 +238,7 @@ impl Route {
             }
             Self::Spending => "/company/spending".to_owned(),
             Self::Profile => "/profile".to_owned(),
+            Self::Feedback => "/feedback".to_owned(),
         }
     }
 
@@ -298,6 +302,7 @@ impl Route {
             Self::Redemptions { .. } => "redemptions",
             Self::Spending => "spending",
             Self::Profile => "profile",
+            Self::Feedback => "feedback",
         }
     }
 
@@ -330,7 +335,7 @@ impl Route {
             | Self::CompanyProgramme { .. }
             | Self::Report { .. } => Some(Section::Company),
             Self::Rewards | Self::Redemptions { .. } => Some(Section::Rewards),
-            Self::Profile => Some(Section::Profile),
+            Self::Profile | Self::Feedback => Some(Section::Profile),
             _ => None,
         }
     }

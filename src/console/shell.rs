@@ -62,6 +62,7 @@ fn Entries(route: Memo<ConsoleRoute>) -> impl IntoView {
             Icon::Building,
             t!(console.companies),
         ),
+        (ConsoleRoute::FOLLOW_UPS, Icon::Person, t!(follow_up.title)),
         (ConsoleRoute::Adjustments, Icon::Coin, t!(care.adjustments)),
         (ConsoleRoute::Offers, Icon::Gift, t!(care.offers)),
         (

@@ -1,5 +1,6 @@
 //! `/profile`: the person's own name, language, theme, password and sessions.
 
+mod feedback;
 mod look;
 mod password;
 mod privacy;
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 use crate::app::use_sign_out;
 use crate::components::{Button, Icon, PageHeading};
 
+use feedback::FeedbackCard;
 use look::LookCard;
 use password::PasswordCard;
 use privacy::PrivacyCard;
@@ -29,6 +31,7 @@ pub fn Profile() -> impl IntoView {
             <YouCard/>
             <LookCard/>
             <PrivacyCard/>
+            <FeedbackCard/>
             <PasswordCard/>
             <SessionsCard/>
         </div>

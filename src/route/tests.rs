@@ -54,6 +54,7 @@ fn every_route_reads_back_what_it_writes() {
             month: "2026-10".to_owned(),
         },
         Route::Benefits,
+        Route::Feedback,
         Route::Programme,
         Route::Rules {
             version: String::new(),

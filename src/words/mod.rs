@@ -8,4 +8,5 @@ pub mod people;
 pub mod problem;
 pub mod reward;
 pub mod rules;
+pub mod survey;
 pub mod tier;

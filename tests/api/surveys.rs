@@ -3,6 +3,7 @@
 mod anonymous;
 mod answering;
 mod asking;
+mod care;
 mod files;
 mod follow_up;
 

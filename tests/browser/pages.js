@@ -31,6 +31,7 @@ export const pages = [
   { name: "spending", url: "/company/spending", as: people.mika },
   { name: "spending-for-a-member", url: "/company/spending", as: people.takeover },
   { name: "profile", url: "/profile", as: people.mika },
+  { name: "feedback", url: "/feedback", as: people.mika },
   { name: "staff-at-home", url: "/", as: people.operator },
   { name: "not-found", url: "/no/such/page", as: people.mika },
 ];
@@ -45,6 +46,7 @@ export const consolePages = [
   { name: "console-adjustments", url: "/console/adjustments", as: people.operator },
   { name: "console-offers", url: "/console/offers", as: people.operator },
   { name: "console-keys", url: "/console/keys", as: people.operator },
+  { name: "console-follow-ups", url: "/console/follow-ups", as: people.operator },
   { name: "console-rewards", url: "/console/rewards", as: people.operator },
   { name: "console-outbox", url: "/console/outbox", as: people.operator },
 ];

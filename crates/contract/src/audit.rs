@@ -45,6 +45,8 @@ pub enum AuditAction {
     RewardFulfilled,
     RewardRanOut,
     SpendingChanged,
+    SuccessManagerSet,
+    FollowUpClosed,
 }
 
 /// One line. `GET /api/v1/audit?limit=&cursor=`: account admins read the administrative lines of their own company,

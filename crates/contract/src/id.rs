@@ -47,6 +47,8 @@ id! {
     RedemptionId,
     /// One time that somebody was asked something.
     AskId,
+    /// One answer that is taken care of.
+    FollowUpId,
     /// One thing that was said and done.
     HeardId,
 }

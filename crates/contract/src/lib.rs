@@ -13,6 +13,7 @@ mod audit;
 mod benefit;
 mod board;
 mod event;
+mod follow_up;
 mod home;
 mod id;
 mod list;
@@ -50,10 +51,14 @@ pub use board::{
 pub use event::{
     EventAward, EventFate, EventOutcome, EventsTaken, KeptReason, TakenBack, WalletOwner,
 };
+pub use follow_up::{
+    AddNote, CloseFollowUp, FollowUpReason, FollowUpStep, FollowUpStepKind, FollowUpView,
+    PublishHeard, RootCause, SetSuccessManager, StaffChoice, SuccessManagerView, WorkCalendarView,
+};
 pub use home::{HomeView, Movement, MovementKind, Waiting, Wallet};
 pub use id::{
-    AccountId, AdjustmentId, AgreedBenefitId, ApiKeyId, AskId, AuditId, GiftId, HeardId, MailId,
-    MemberId, MovementId, OfferId, RedemptionId, SessionId, TierOverrideId,
+    AccountId, AdjustmentId, AgreedBenefitId, ApiKeyId, AskId, AuditId, FollowUpId, GiftId,
+    HeardId, MailId, MemberId, MovementId, OfferId, RedemptionId, SessionId, TierOverrideId,
 };
 pub use list::Page;
 pub use locale::{Locale, Theme};

@@ -27,6 +27,7 @@ const PAGES: &[Page] = &[
     page("redemptions", "/rewards/redemptions"),
     page("spending", "/company/spending"),
     page("profile", "/profile"),
+    page("feedback", "/feedback"),
     page("sign-in", "/sign-in"),
     page("forgot-password", "/forgot-password"),
     page("welcome", "/welcome"),

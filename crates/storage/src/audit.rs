@@ -103,7 +103,8 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         | AuditAction::RewardCancelled
         | AuditAction::RewardFulfilled
         | AuditAction::RewardRanOut
-        | AuditAction::SpendingChanged => true,
+        | AuditAction::SpendingChanged
+        | AuditAction::SuccessManagerSet => true,
         AuditAction::PasswordChanged
         | AuditAction::PasswordReset
         | AuditAction::SignedIn
@@ -115,6 +116,8 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         // What was asked and refused has changed nothing of the company's.
         | AuditAction::AdjustmentAsked
         | AuditAction::AdjustmentRefused
+        // What somebody answered is nothing that the company's admins read.
+        | AuditAction::FollowUpClosed
         | AuditAction::OfferCreated
         | AuditAction::OfferEnded => false,
     }

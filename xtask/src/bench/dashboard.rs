@@ -79,7 +79,9 @@ fn walk(client: &Client) -> Result<(usize, Reads)> {
         let page = client.get(&address)?;
         times.push(begun.elapsed());
         let items = page.body["items"].as_array();
-        lines += items.with_context(|| format!("no list: {}", page.body))?.len();
+        lines += items
+            .with_context(|| format!("no list: {}", page.body))?
+            .len();
         match page.body["next_cursor"].as_str() {
             Some(cursor) => address = format!("{STATEMENT}&cursor={cursor}"),
             None => return Ok((lines, Reads::of(times))),

@@ -2,9 +2,9 @@
 //! database's own; renaming a case on the wire does not touch them.
 
 use contract::{
-    AdjustmentState, ApiKeyScope, AskState, AuditAction, LifeStage, LinkKind, Locale, MailState,
-    MemberStatus, Persona, RedemptionState, RewardFulfilment, Role, SurveyKind, SurveyOffer,
-    SurveyPage, Theme, Tier, Wallet,
+    AdjustmentState, ApiKeyScope, AskState, AuditAction, FollowUpReason, FollowUpStepKind,
+    LifeStage, LinkKind, Locale, MailState, MemberStatus, Persona, RedemptionState,
+    RewardFulfilment, Role, RootCause, SurveyKind, SurveyOffer, SurveyPage, Theme, Tier, Wallet,
 };
 use jiff::Timestamp;
 use loyalty::ledger::{Outcome, Purpose, WalletKind};
@@ -119,6 +119,8 @@ code! {
         RewardFulfilled => "reward_fulfilled",
         RewardRanOut => "reward_ran_out",
         SpendingChanged => "spending_changed",
+        SuccessManagerSet => "success_manager_set",
+        FollowUpClosed => "follow_up_closed",
     }
     Wallet { Company => "company", Mine => "mine" }
     RewardFulfilment { Code => "code", Staff => "staff" }
@@ -163,6 +165,23 @@ code! {
         Never => "never",
         Again => "again",
         Answered => "answered",
+    }
+    FollowUpReason { LowAnswer => "low_answer", Interest => "interest" }
+    FollowUpStepKind {
+        Opened => "opened",
+        Joined => "joined",
+        Reopened => "reopened",
+        Taken => "taken",
+        Noted => "noted",
+        Closed => "closed",
+    }
+    RootCause {
+        Product => "product",
+        Service => "service",
+        Delivery => "delivery",
+        Price => "price",
+        Knowledge => "knowledge",
+        Elsewhere => "elsewhere",
     }
     OwnerRule { SuccessManager => "success_manager", Writer => "writer" }
     FollowUpState { Open => "open", Closed => "closed" }
