@@ -1,5 +1,7 @@
 //! The frame of the console: the menu at the side, or at the bottom of phones, and the page.
 
+use std::ops::Range;
+
 use contract::Role;
 use leptos::prelude::*;
 
@@ -29,29 +31,65 @@ pub fn Shell(route: Memo<ConsoleRoute>, children: Children) -> impl IntoView {
                     <i class="brand__mark" aria-hidden="true">"絆"</i>
                     <span>"Kizuna " <span class="console-name">{t!(console.title)}</span></span>
                 </a>
-                <nav class="side__nav" aria-label=t!(shell.main_menu)><Entries route/></nav>
+                <nav class="side__nav" aria-label=t!(shell.main_menu)><Entries route part=0..usize::MAX/></nav>
                 <Person/>
             </div></header>
             <div class="shell__page">
                 <Offline client/>
                 <main id="main" tabindex="-1">{children()}</main>
             </div>
-            <nav class="tabs console-tabs" aria-label=t!(shell.main_menu)>
-                <Entries route/>
-                <a class="entry" href=Route::Profile.href() rel="external">
-                    <Icon name=Icon::Person/>
-                    <span class="entry__label">{t!(shell.profile)}</span>
-                </a>
-            </nav>
+            <Tabs route/>
         </div>
         <div class="visually-hidden" aria-live="polite">{use_navigation().announcement()}</div>
     }
 }
 
+/// On phones the bar has room for the first entries; the others open above it.
 #[component]
-fn Entries(route: Memo<ConsoleRoute>) -> impl IntoView {
-    let session = use_session();
-    let role = Memo::new(move |_| session.me().map_or(Role::Writer, |me| me.role));
+fn Tabs(route: Memo<ConsoleRoute>) -> impl IntoView {
+    const ID: &str = "console-more";
+    let rest = NodeRef::<leptos::html::Div>::new();
+    // Whoever has chosen is led to the page, which the list would cover.
+    Effect::new(move |_| {
+        route.track();
+        if let Some(rest) = rest.get_untracked() {
+            let _ = rest.hide_popover();
+        }
+    });
+    let is_behind = move || {
+        let route = route.get();
+        let mut rest = visible().into_iter().skip(IN_BAR);
+        rest.any(|entry| is_at(&route, &entry.to)).then_some("true")
+    };
+    view! {
+        <nav class="tabs console-tabs" aria-label=t!(shell.main_menu)>
+            <Entries route part=0..IN_BAR/>
+            <button type="button" class="entry" popovertarget=ID aria-current=is_behind>
+                <Icon name=Icon::More/>
+                <span class="entry__label">{t!(console.more)}</span>
+            </button>
+            <div id=ID class="menu console-more" popover="auto" node_ref=rest>
+                <Entries route part=IN_BAR..usize::MAX/>
+                <a class="entry" href=Route::Profile.href() rel="external">
+                    <Icon name=Icon::Person/>
+                    <span class="entry__label">{t!(shell.profile)}</span>
+                </a>
+            </div>
+        </nav>
+    }
+}
+
+const IN_BAR: usize = 4;
+
+struct Entry {
+    to: ConsoleRoute,
+    icon: Icon,
+    label: Signal<String>,
+}
+
+/// The entries that the role of who is signed in may open.
+fn visible() -> Vec<Entry> {
+    let role = use_session().me().map_or(Role::Writer, |me| me.role);
     let entries = [
         (ConsoleRoute::ARTICLES, Icon::Book, t!(console.articles)),
         (ConsoleRoute::Gaps, Icon::Spark, t!(console.gaps)),
@@ -76,21 +114,32 @@ fn Entries(route: Memo<ConsoleRoute>) -> impl IntoView {
     ];
     entries
         .into_iter()
-        .map(|(to, icon, label)| {
-            let href = to.href();
-            let page = to.clone();
-            let current = move || is_at(&route.get(), &page).then_some("page");
-            let shown = move || to.is_for(role.get());
-            view! {
-                <Show when=shown>
-                    <a class="entry" href=href.clone() aria-current=current.clone()>
-                        <Icon name=icon/>
-                        <span class="entry__label">{label}</span>
-                    </a>
-                </Show>
-            }
-        })
-        .collect_view()
+        .filter(|(to, _, _)| to.is_for(role))
+        .map(|(to, icon, label)| Entry { to, icon, label })
+        .collect()
+}
+
+#[component]
+fn Entries(
+    route: Memo<ConsoleRoute>,
+    /// Which of the entries, counted from 0.
+    part: Range<usize>,
+) -> impl IntoView {
+    move || {
+        let shown = visible().into_iter().take(part.end).skip(part.start);
+        shown.map(|entry| link(route, entry)).collect_view()
+    }
+}
+
+fn link(route: Memo<ConsoleRoute>, Entry { to, icon, label }: Entry) -> impl IntoView {
+    let href = to.href();
+    let current = move || is_at(&route.get(), &to).then_some("page");
+    view! {
+        <a class="entry" href=href aria-current=current>
+            <Icon name=icon/>
+            <span class="entry__label">{label}</span>
+        </a>
+    }
 }
 
 /// Whether the entry is that of the route, whatever the route's query says. One company is below all of them.

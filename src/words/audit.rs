@@ -142,6 +142,7 @@ fn of_reward(locale: Locale, entry: &AuditEntry, actor: String, subject: String)
             subject = subject
         ),
         AuditAction::SpendingChanged => say!(locale, history.spending_changed, actor = actor),
+        AuditAction::BoardChanged => say!(locale, history.board_changed, actor = actor),
         _ => String::new(),
     }
 }
@@ -185,6 +186,9 @@ pub fn detail(locale: Locale, detail: &str) -> String {
                 "admins" => say!(locale, history.limit_admins),
                 "members" => say!(locale, history.limit_members),
                 "own" => say!(locale, history.limit_own),
+                "board" => say!(locale, history.field_board),
+                "league" => say!(locale, history.field_league),
+                "alias" => say!(locale, history.field_alias),
                 other => other.to_owned(),
             };
             let from = value(locale, change.field, change.from);
@@ -202,6 +206,11 @@ fn value(locale: Locale, field: &str, text: &str) -> String {
     let named = match field {
         "role" => read::<Role>(text).map(|role| people::role(locale, role)),
         "persona" => read::<Persona>(text).map(|persona| people::persona(locale, persona)),
+        "board" | "league" => match text {
+            "yes" => Some(say!(locale, history.yes)),
+            "no" => Some(say!(locale, history.no)),
+            _ => None,
+        },
         "admins" | "members" | "own" => match text {
             "any" => Some(say!(locale, history.limit_any)),
             "default" => Some(say!(locale, history.limit_default)),

@@ -23,9 +23,11 @@ use uuid::Uuid;
 
 mod client;
 mod log;
+mod stream;
 
 pub use client::{Answer, Client, problem};
 pub use log::Log;
+pub use stream::Stream;
 
 pub const PASSWORD: &str = "plenty of paper cranes";
 
@@ -237,6 +239,34 @@ impl TestApp {
         self.award(account, award).await;
     }
 
+    /// Gives a person of an account points of their own.
+    pub async fn earn_as(&self, account: Uuid, member: Uuid, points: i64) {
+        let award = Award::plain(Some(member), Change::Earned(Points::new(points)));
+        self.award(account, award).await;
+    }
+
+    /// Gives this person so many times a point, all at once.
+    pub async fn earn_often(&self, email: &str, times: usize) {
+        let award = Award::plain(Some(self.people[email]), Change::Earned(Points::new(1)));
+        self.award_all(self.accounts["Hoshino"], vec![award; times])
+            .await;
+    }
+
+    /// The same portal in another process: another memory, and the same database.
+    pub async fn another_process(&self) -> Router {
+        let settings = DatabaseSettings {
+            url: self.database_url.clone(),
+            max_connections: 2,
+        };
+        let db = Db::open(&settings).await.unwrap();
+        let none: Vec<(String, String)> = Vec::new();
+        let library = Library::build(none, Some(CATEGORIES)).unwrap();
+        let settings = GivenSettings::default().complete().unwrap();
+        let programme = self.state.programme.clone();
+        let state = AppState::for_tests(settings, db, library, programme, HashMap::new()).unwrap();
+        server::build(state)
+    }
+
     /// Gives this company points.
     pub async fn earn_for(&self, company: &str, points: i64) {
         let award = Award::plain(None, Change::Earned(Points::new(points)));
@@ -244,8 +274,12 @@ impl TestApp {
     }
 
     async fn award(&self, account: Uuid, award: Award) {
+        self.award_all(account, vec![award]).await;
+    }
+
+    async fn award_all(&self, account: Uuid, awards: Vec<Award>) {
         let now = self.state.clock.now();
-        let events = &[NewEvent {
+        let event = |award: Award| NewEvent {
             account,
             member: award.to.member(),
             source: "test".into(),
@@ -256,7 +290,8 @@ impl TestApp {
             received_at: now,
             data: serde_json::json!({}),
             awards: vec![award],
-        }];
+        };
+        let events: &Vec<NewEvent> = &awards.into_iter().map(event).collect();
         let record = self
             .state
             .db

@@ -47,6 +47,8 @@ pub enum AuditAction {
     SpendingChanged,
     SuccessManagerSet,
     FollowUpClosed,
+    /// The board of the company, or its part in a league.
+    BoardChanged,
 }
 
 /// One line. `GET /api/v1/audit?limit=&cursor=`: account admins read the administrative lines of their own company,

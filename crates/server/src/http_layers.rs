@@ -152,7 +152,11 @@ pub async fn tag(request: Request, next: Next) -> Response {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
     }
     headers.append(header::VARY, HeaderValue::from_static("cookie"));
-    if !is_read || response.status() != StatusCode::OK {
+    // A stream has no end to wait for.
+    let is_stream = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+    if !is_read || is_stream || response.status() != StatusCode::OK {
         return response;
     }
     let (mut parts, body) = response.into_parts();

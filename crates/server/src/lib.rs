@@ -22,6 +22,7 @@ mod idempotency;
 mod intake;
 pub mod jobs;
 mod json;
+mod live_boards;
 pub mod logging;
 mod long_date;
 mod mail;

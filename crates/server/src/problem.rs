@@ -222,6 +222,21 @@ impl From<storage::Error> for AppError {
             Error::Conflict(Conflict::KeyNameTaken) => {
                 conflict("/name", "taken", "a key of this name works already")
             }
+            Error::Conflict(Conflict::NicknameTaken) => conflict(
+                "/nickname",
+                "taken",
+                "colleagues would take it for somebody else's name",
+            ),
+            Error::Conflict(Conflict::AliasTaken) => conflict(
+                "/alias",
+                "taken",
+                "another company is known by such an alias",
+            ),
+            Error::Conflict(Conflict::AliasIsName) => Self::invalid(
+                "/alias",
+                "own_name",
+                "an alias must not tell which company it is",
+            ),
             Error::Conflict(Conflict::LastAdmin) => conflict(
                 "/role",
                 "last_admin",

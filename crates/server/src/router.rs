@@ -17,11 +17,11 @@ use utoipa_axum::router::UtoipaMethodRouterExt;
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    account, account_programme, accounts, adjustments, api_keys, articles, audit, benefits,
-    bookmarks, company_programme, error_reports, events, feed, feedback, follow_ups, fulfilments,
-    help, home, links, me, media, members, movements, offers, outbox, owners, password_resets,
-    programme, questions, redemptions, rewards, search, searches, session, sessions, spending,
-    statement, surveys, tiers, votes, writing,
+    account, account_programme, accounts, adjustments, api_keys, articles, audit, benefits, board,
+    board_settings, bookmarks, company_programme, error_reports, events, feed, feedback,
+    follow_ups, fulfilments, help, home, links, live, me, media, members, movements, offers,
+    outbox, owners, password_resets, programme, questions, redemptions, rewards, search, searches,
+    session, sessions, spending, statement, surveys, tiers, votes, writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -43,6 +43,7 @@ const LARGEST_BODY: usize = 64 * 1024;
         (name = "session", description = "Signing in and out, single-use links"),
         (name = "profile", description = "The person who is signed in"),
         (name = "programme", description = "Points, tiers and rewards"),
+        (name = "board", description = "The team board and the leagues"),
         (name = "people", description = "The company and its people"),
         (name = "knowledge", description = "Articles"),
         (name = "surveys", description = "Being asked, and what becomes of the answer"),
@@ -67,7 +68,9 @@ fn api(state: AppState) -> ApiRouter {
     let schemes = &mut openapi.components.get_or_insert_default().security_schemes;
     schemes.insert("api_key".to_owned(), bearer.into());
     let router = ApiRouter::new(openapi, state);
-    of_vendor(of_asked(of_readers(of_companies(of_people(router)))))
+    of_vendor(of_asked(of_readers(of_boards(of_companies(of_people(
+        router,
+    ))))))
 }
 
 /// Signing in, and the own person.
@@ -125,6 +128,21 @@ fn of_companies(router: ApiRouter) -> ApiRouter {
         .route(AccountAdmin, routes!(members::reactivate_member))
         .route(AccountAdmin, routes!(members::resend_invitation))
         .route(AccountAdmin, routes!(members::withdraw_invitation))
+}
+
+/// The team board and the leagues.
+fn of_boards(router: ApiRouter) -> ApiRouter {
+    use Policy::{AccountAdmin, Customer};
+    router
+        .route(Customer, routes!(board::get_board))
+        .route(Customer, routes!(live::stream_board))
+        .route(Customer, routes!(board::get_my_board))
+        .route(Customer, routes!(board::put_my_board))
+        .route(Customer, routes!(board::get_league))
+        .route(AccountAdmin, routes!(board_settings::get_board_settings))
+        .route(AccountAdmin, routes!(board_settings::put_board_settings))
+        .route(AccountAdmin, routes!(board_settings::get_participation))
+        .route(AccountAdmin, routes!(board_settings::get_participation_csv))
 }
 
 /// Reading, searching and asking.

@@ -10,10 +10,12 @@ use knowledge::Library;
 use loyalty::Versions;
 use metrics_exporter_prometheus::PrometheusHandle;
 use storage::Db;
+use storage::board::Boards;
 use survey::Surveys;
 
 use crate::clock::Clock;
 use crate::dev_events::DevEvents;
+use crate::live_boards::LiveBoards;
 use crate::passwords::Hasher;
 use crate::search_indexes::SearchIndexes;
 use crate::settings::Settings;
@@ -43,6 +45,8 @@ pub struct Inner {
     pub programme: InForce,
     pub surveys: Surveys,
     pub search_indexes: SearchIndexes,
+    pub boards: Boards,
+    pub live_boards: LiveBoards,
     pub site: ArcSwap<Site>,
     /// Present in development only.
     pub dev_events: Option<DevEvents>,
@@ -75,6 +79,8 @@ impl AppState {
             programme: InForce::of(parts.programme),
             surveys,
             search_indexes: SearchIndexes::default(),
+            boards: Boards::default(),
+            live_boards: LiveBoards::default(),
             site: ArcSwap::from_pointee(parts.site),
             dev_events: parts.dev_events,
             metrics: parts.metrics,

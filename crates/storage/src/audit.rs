@@ -104,7 +104,8 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         | AuditAction::RewardFulfilled
         | AuditAction::RewardRanOut
         | AuditAction::SpendingChanged
-        | AuditAction::SuccessManagerSet => true,
+        | AuditAction::SuccessManagerSet
+        | AuditAction::BoardChanged => true,
         AuditAction::PasswordChanged
         | AuditAction::PasswordReset
         | AuditAction::SignedIn

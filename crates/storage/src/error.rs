@@ -80,6 +80,12 @@ pub enum Conflict {
     HoldResolved,
     #[error("it would begin in the past, or end before it begins")]
     NoSuchTime,
+    #[error("colleagues would take it for somebody else's name")]
+    NicknameTaken,
+    #[error("another company is known by such an alias")]
+    AliasTaken,
+    #[error("the alias tells which company it is")]
+    AliasIsName,
     #[error("the question may not be asked now")]
     NotAskedNow,
     #[error("an anonymous answer needs a receipt")]
@@ -94,7 +100,7 @@ pub enum Conflict {
 
 /// The unique constraints whose violation means something to a caller: the column as SQLite names it, the constraint as
 /// PostgreSQL names it.
-const UNIQUE: [(&str, &str, Conflict); 3] = [
+const UNIQUE: [(&str, &str, Conflict); 5] = [
     (
         "api_key.name",
         "api_key_working_name",
@@ -109,6 +115,16 @@ const UNIQUE: [(&str, &str, Conflict); 3] = [
         "account.name",
         "account_name_key",
         Conflict::AccountNameTaken,
+    ),
+    (
+        "board_choice.nickname_skeleton",
+        "board_choice_nickname",
+        Conflict::NicknameTaken,
+    ),
+    (
+        "board_settings.alias_skeleton",
+        "board_settings_alias",
+        Conflict::AliasTaken,
     ),
 ];
 

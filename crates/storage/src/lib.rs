@@ -9,6 +9,7 @@ pub mod adjustments;
 pub mod api_keys;
 pub mod audit;
 pub mod benefits;
+pub mod board;
 mod calendar;
 mod db;
 pub mod demo;

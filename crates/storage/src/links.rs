@@ -16,7 +16,7 @@ use crate::entity::column::{Coded, Moment};
 use crate::entity::{link, member};
 use crate::members::{folded, search_text};
 use crate::moment::new_id;
-use crate::{Conflict, Db, Error, Occasion, Result, TokenHash, Tx, sessions};
+use crate::{Conflict, Db, Error, Occasion, Result, TokenHash, Tx, board, sessions};
 
 /// What the person chose on the page of the link.
 #[derive(Clone, Debug)]
@@ -115,6 +115,9 @@ pub async fn redeem(
         .one(connection)
         .await?;
     let link = found.ok_or(Error::LinkExpired)?;
+    if link.kind.0 == LinkKind::Invitation {
+        note_arrival(tx, link.member_id).await?;
+    }
     // The person before the link, as everywhere: two transactions that lock in one order never block each other for good.
     let found = member::Entity::find_by_id(link.member_id)
         .lock(LockType::NoKeyUpdate)
@@ -146,6 +149,17 @@ pub async fn redeem(
     };
     audit::append(tx, &entry, occasion).await?;
     Ok(redeemed)
+}
+
+/// Whoever accepts an invitation takes a seat on the board of the company.
+async fn note_arrival(tx: &Tx, member: Uuid) -> Result<()> {
+    let found = member::Entity::find_by_id(member)
+        .one(tx.connection())
+        .await?;
+    match found.and_then(|member| member.account_id) {
+        Some(account) => board::note_person(tx, account, member).await,
+        None => Ok(()),
+    }
 }
 
 pub(crate) struct NewLink {

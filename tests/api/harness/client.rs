@@ -5,9 +5,12 @@ use std::collections::HashMap;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::response::Response;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 use uuid::Uuid;
+
+use super::stream::Stream;
 
 /// A browser: keeps cookies, says that its requests come from the portal's own pages.
 #[derive(Clone)]
@@ -77,6 +80,10 @@ impl Client {
         path: &str,
         body: Option<Vec<u8>>,
     ) -> Answer {
+        Answer::read(self.respond(method, path, body).await).await
+    }
+
+    async fn respond(&mut self, method: Method, path: &str, body: Option<Vec<u8>>) -> Response {
         let mut request = Request::builder().method(method).uri(path);
         let headers = request.headers_mut().unwrap();
         headers.insert(header::HOST, "localhost".parse().unwrap());
@@ -100,7 +107,30 @@ impl Client {
             .unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         self.keep_cookies(response.headers());
-        Answer::read(response).await
+        response
+    }
+
+    /// The same browser at another process of the portal.
+    pub fn at(&self, router: &Router) -> Self {
+        Self {
+            router: router.clone(),
+            ..self.clone()
+        }
+    }
+
+    /// Opens a stream of events from now on.
+    pub async fn listen(&mut self, path: &str) -> Stream {
+        let response = self.respond(Method::GET, path, None).await;
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        Stream::of(response)
+    }
+
+    /// Comes back to a stream after the event of this id.
+    pub async fn listen_after(&mut self, path: &str, id: &str) -> Stream {
+        self.headers.insert("last-event-id", id.parse().unwrap());
+        let stream = self.listen(path).await;
+        self.headers.remove("last-event-id");
+        stream
     }
 
     fn keep_cookies(&mut self, headers: &HeaderMap) {
@@ -126,8 +156,12 @@ pub struct Answer {
 }
 
 impl Answer {
-    async fn read(response: axum::response::Response) -> Self {
+    async fn read(response: Response) -> Self {
         let (parts, body) = response.into_parts();
+        // A stream has no end to read to.
+        let kind = parts.headers.get(header::CONTENT_TYPE);
+        let is_stream = kind.is_some_and(|kind| kind == "text/event-stream");
+        let body = if is_stream { Body::empty() } else { body };
         let bytes = to_bytes(body, 16 << 20).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Self {

@@ -158,7 +158,8 @@ impl Window {
     pub fn months(self) -> Option<std::ops::Range<Date>> {
         match self.kind {
             Kind::Week => None,
-            Kind::All => Some(Date::MIN..Date::MAX),
+            // As text the days of years with four digits stand in their order.
+            Kind::All => Some(date(1, 1, 1)..Date::MAX),
             _ => self.after().map(|after| self.first..after),
         }
     }

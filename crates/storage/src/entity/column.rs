@@ -2,9 +2,10 @@
 //! database's own; renaming a case on the wire does not touch them.
 
 use contract::{
-    AdjustmentState, ApiKeyScope, AskState, AuditAction, FollowUpReason, FollowUpStepKind,
-    LifeStage, LinkKind, Locale, MailState, MemberStatus, Persona, RedemptionState,
-    RewardFulfilment, Role, RootCause, SurveyKind, SurveyOffer, SurveyPage, Theme, Tier, Wallet,
+    AdjustmentState, ApiKeyScope, AskState, AuditAction, BoardShown, FollowUpReason,
+    FollowUpStepKind, LifeStage, LinkKind, Locale, MailState, MemberStatus, Persona,
+    RedemptionState, RewardFulfilment, Role, RootCause, SurveyKind, SurveyOffer, SurveyPage, Theme,
+    Tier, Wallet,
 };
 use jiff::Timestamp;
 use loyalty::ledger::{Outcome, Purpose, WalletKind};
@@ -121,7 +122,9 @@ code! {
         SpendingChanged => "spending_changed",
         SuccessManagerSet => "success_manager_set",
         FollowUpClosed => "follow_up_closed",
+        BoardChanged => "board_changed",
     }
+    BoardShown { Name => "name", Nickname => "nickname", Hidden => "hidden", Left => "left" }
     Wallet { Company => "company", Mine => "mine" }
     RewardFulfilment { Code => "code", Staff => "staff" }
     RedemptionState {

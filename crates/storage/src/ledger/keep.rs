@@ -8,6 +8,7 @@ use super::load::Ledger;
 use super::rows::{COLUMN_COUNT, COLUMNS, place, values_of, wallet_id};
 use super::sums::Sums;
 use crate::Result;
+use crate::board;
 use crate::db::{bulk_placeholders, execute};
 use crate::entity::column::Code as _;
 
@@ -49,7 +50,8 @@ impl Ledger<'_> {
         for booked in &self.booked {
             sums.add(booked, &self.zone)?;
         }
-        sums.store(self.tx, self.account).await
+        sums.store(self.tx, self.account).await?;
+        board::keep(self.tx, self.account, &self.zone, &self.booked).await
     }
 
     /// New wallets and new balances in one statement.

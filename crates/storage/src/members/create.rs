@@ -9,7 +9,7 @@ use crate::audit::{self, NewEntry};
 use crate::entity::column::{Coded, Moment};
 use crate::entity::{account, member};
 use crate::moment::new_id;
-use crate::{Error, Occasion, Result, Tx};
+use crate::{Error, Occasion, Result, Tx, board};
 
 /// A person to be made: by an invitation or on the command line.
 #[derive(Clone, Debug)]
@@ -95,6 +95,9 @@ async fn create(
     row.status = Set(Coded(MemberStatus::Active));
     row.joined_at = Set(Some(Moment(occasion.now)));
     let made = row.insert(tx.connection()).await?;
+    if let Some(account) = account {
+        board::note_person(tx, account, made.id).await?;
+    }
     let entry = NewEntry {
         action: AuditAction::InvitationAccepted,
         actor: None,

@@ -15,7 +15,7 @@ use super::search_text;
 use crate::audit::{self, NewEntry};
 use crate::entity::column::{Code as _, Coded, Moment};
 use crate::entity::{account, member};
-use crate::{AccountScope, Conflict, Error, Occasion, Result, Tx, links, sessions};
+use crate::{AccountScope, Conflict, Error, Occasion, Result, Tx, board, links, sessions};
 
 /// Changes role, persona, team. Admins only; the last active admin stays one.
 pub async fn update(
@@ -58,6 +58,7 @@ pub async fn update(
         }
     }
     if !details.is_empty() {
+        board::note_person(tx, scope.account, id).await?;
         row.update(tx.connection()).await?;
         let line = entry(
             scope,
@@ -86,6 +87,7 @@ pub async fn deactivate(
     row.status = Set(Coded(MemberStatus::Deactivated));
     row.deactivated_at = Set(Some(Moment(occasion.now)));
     row.update(tx.connection()).await?;
+    board::note_person(tx, scope.account, id).await?;
     sessions::remove_all(tx, id, None).await?;
     links::remove_open(tx, id).await?;
     audit::append(
@@ -112,6 +114,7 @@ pub async fn reactivate(
     row.status = Set(Coded(MemberStatus::Active));
     row.deactivated_at = Set(None);
     row.update(tx.connection()).await?;
+    board::note_person(tx, scope.account, id).await?;
     audit::append(
         tx,
         &entry(scope, AuditAction::MemberReactivated, id, None),

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::entity::column::Coded;
 use crate::entity::{account, member};
-use crate::{Db, Error, Result, Scope, Tx};
+use crate::{Db, Error, Result, Scope, Tx, board};
 
 pub use create::{NewMember, create_member, create_staff};
 pub use invite::{Invitation, Invitee, invite, invitee, new_invitee, resend, withdraw};
@@ -32,6 +32,11 @@ pub async fn me(db: &Db, scope: &Scope) -> Result<Me> {
 
 pub async fn update_me(tx: &Tx, scope: &Scope, change: &UpdateMe) -> Result<Me> {
     let connection = tx.connection();
+    if let Some(account) = scope.account()
+        && (change.name.is_some() || change.hides_points.is_some())
+    {
+        board::note_person(tx, account, scope.member()).await?;
+    }
     let member = own(connection, scope).await?;
     let mut row = member.clone().into_active_model();
     if let Some(name) = &change.name {

@@ -15,6 +15,7 @@ mod m20261124_000010_redemptions;
 mod m20261124_000011_standing;
 mod m20261124_000012_staff;
 mod m20261124_000013_notices;
+mod m20261129_000014_board;
 mod m20261129_000018_surveys;
 
 use sea_orm::{ConnectionTrait as _, DbErr};
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000011_standing::Migration),
             Box::new(m20261124_000012_staff::Migration),
             Box::new(m20261124_000013_notices::Migration),
+            Box::new(m20261129_000014_board::Migration),
             Box::new(m20261129_000018_surveys::Migration),
         ]
     }

@@ -8,6 +8,7 @@
 mod accounts;
 mod adjustments;
 mod audit;
+mod board;
 mod demo;
 mod durability;
 mod fixture;

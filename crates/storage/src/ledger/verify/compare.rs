@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::Rebuilt;
 use crate::Result;
+use crate::board;
 use crate::db::rows;
 use crate::entity::column::Coded;
 use crate::ledger::rows::{LotRow, WalletRow, digest, position, wallet_id};
@@ -28,6 +29,7 @@ pub(super) async fn all(
     findings.extend(months(connection, rebuilt).await?);
     findings.extend(activities(connection, rebuilt).await?);
     findings.extend(expiring(connection, rebuilt).await?);
+    findings.extend(board_sums(connection, rebuilt).await?);
     let sum = Points::sum(rebuilt.book.balances().map(|(_, points)| points))?;
     if sum != Points::ZERO {
         findings.push(format!("all wallets together hold {sum} points"));
@@ -198,6 +200,12 @@ async fn activities(connection: &impl ConnectionTrait, rebuilt: &Rebuilt) -> Res
     let kept = activity::kept(connection, rebuilt.account).await?;
     let wanted = activity::rebuilt(connection, rebuilt.account, &rebuilt.zone).await?;
     Ok(differences("activity", &kept.0, &wanted.0))
+}
+
+async fn board_sums(connection: &impl ConnectionTrait, rebuilt: &Rebuilt) -> Result<Vec<String>> {
+    let kept = board::kept(connection, rebuilt.account).await?;
+    let wanted = board::rebuilt(connection, rebuilt.account, &rebuilt.zone).await?;
+    Ok(differences("board", &kept.0, &wanted.0))
 }
 
 #[derive(FromQueryResult)]
