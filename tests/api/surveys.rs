@@ -6,6 +6,7 @@ mod asking;
 mod care;
 mod files;
 mod follow_up;
+mod results;
 
 use std::collections::HashMap;
 use std::fs;

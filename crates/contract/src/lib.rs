@@ -30,6 +30,7 @@ mod search;
 mod session;
 mod standing;
 mod survey;
+mod survey_results;
 
 pub use account::{AccountSummary, AccountView, Tier};
 pub use adjustment::{AdjustPoints, AdjustmentState, AdjustmentView, DecideAdjustment};
@@ -98,6 +99,10 @@ pub use survey::{
     GiveWhy, HeardReach, HeardView, LifeStage, OwnAnswer, OwnAsk, OwnFollowUp, SurveyAnswer,
     SurveyAnswered, SurveyChoice, SurveyGroup, SurveyKind, SurveyNow, SurveyOffer, SurveyOutlook,
     SurveyPage, SurveyQuestion, SurveyWhy, SurveyWish,
+};
+pub use survey_results::{
+    GivenCount, ResultCell, ResultChange, ResultGroup, ResultPoint, ResultSummary, SurveyLine,
+    SurveyResults,
 };
 
 /// The header in which every answer names the build of the app that belongs to it; a page of another build reloads.

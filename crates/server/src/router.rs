@@ -21,7 +21,7 @@ use crate::handlers::{
     board_settings, bookmarks, company_programme, error_reports, events, feed, feedback,
     follow_ups, fulfilments, help, home, links, live, me, media, members, movements, offers,
     outbox, owners, password_resets, programme, questions, redemptions, rewards, search, searches,
-    session, sessions, spending, statement, surveys, tiers, votes, writing,
+    session, sessions, spending, statement, survey_results, surveys, tiers, votes, writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -187,6 +187,12 @@ fn of_asked(router: ApiRouter) -> ApiRouter {
         .route(Staff, routes!(follow_ups::put_owner))
         .route(Staff, routes!(follow_ups::create_outcome))
         .route(SuccessManager, routes!(follow_ups::delete_heard))
+        .route(SuccessManager, routes!(survey_results::list_survey_results))
+        .route(SuccessManager, routes!(survey_results::get_survey_results))
+        .route(
+            SuccessManager,
+            routes!(survey_results::get_survey_results_csv),
+        )
         .route(SuccessManager, routes!(owners::get_success_manager))
         .route(SuccessManager, routes!(owners::put_success_manager))
         .route(Staff, routes!(owners::get_work_calendar))

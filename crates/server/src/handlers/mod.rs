@@ -40,6 +40,7 @@ pub mod session;
 pub mod sessions;
 pub mod spending;
 pub mod statement;
+pub mod survey_results;
 pub mod surveys;
 pub mod tiers;
 pub mod votes;
