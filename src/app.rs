@@ -184,6 +184,7 @@ fn Page(route: Memo<Route>) -> impl IntoView {
                 | Route::Benefits
                 | Route::Badges
                 | Route::Challenges
+                | Route::Feedback
                 | Route::Programme
                 | Route::Movements { .. }
                 | Route::Movement { .. }
@@ -220,6 +221,7 @@ fn Page(route: Memo<Route>) -> impl IntoView {
             Route::Badges => lazily(lazy::BADGES),
             Route::Challenges => lazily(lazy::CHALLENGES),
             Route::Profile => lazily(lazy::PROFILE),
+            Route::Feedback => lazily(lazy::FEEDBACK),
             _ => pages::NotFound().into_any(),
         }
     }

@@ -91,6 +91,8 @@ pub enum Route {
     /// The company's board and league.
     BoardSettings,
     Profile,
+    /// When one may next be asked, what one said, and what became of it.
+    Feedback,
     NotFound,
 }
 
@@ -198,6 +200,7 @@ impl Route {
             }),
             ["company", "board"] => Self::BoardSettings,
             ["profile"] => Self::Profile,
+            ["feedback"] => Self::Feedback,
             _ => Self::NotFound,
         }
     }
@@ -267,6 +270,7 @@ impl Route {
             Self::Team(ranking) => with_queries("/team", &ranking.pairs()),
             Self::BoardSettings => "/company/board".to_owned(),
             Self::Profile => "/profile".to_owned(),
+            Self::Feedback => "/feedback".to_owned(),
         }
     }
 
@@ -335,6 +339,7 @@ impl Route {
             Self::Team(_) => "team",
             Self::BoardSettings => "board-settings",
             Self::Profile => "profile",
+            Self::Feedback => "feedback",
         }
     }
 
@@ -352,8 +357,6 @@ impl Route {
             Self::Home => Some(Section::Home),
             Self::Programme
             | Self::Benefits
-            | Self::Badges
-            | Self::Challenges
             | Self::Rules { .. }
             | Self::Movements { .. }
             | Self::Movement { .. } => Some(Section::Programme),
@@ -370,8 +373,8 @@ impl Route {
             | Self::CompanyProgramme { .. }
             | Self::Report { .. } => Some(Section::Company),
             Self::Rewards | Self::Redemptions { .. } => Some(Section::Rewards),
-            Self::Team(_) => Some(Section::Team),
-            Self::Profile => Some(Section::Profile),
+            Self::Team(_) | Self::Badges | Self::Challenges => Some(Section::Team),
+            Self::Profile | Self::Feedback => Some(Section::Profile),
             _ => None,
         }
     }

@@ -11,6 +11,7 @@ mod board;
 mod care;
 mod client;
 mod error;
+mod follow_ups;
 mod home;
 mod links;
 mod live;
@@ -22,6 +23,7 @@ mod reading;
 mod rewards;
 mod search;
 mod session;
+mod surveys;
 mod write;
 mod writing;
 
@@ -40,6 +42,10 @@ pub use care::{
 };
 pub use client::{Client, use_client};
 pub use error::ApiError;
+pub use follow_ups::{
+    add_note, close_follow_up, follow_ups_path, set_success_manager, set_work_calendar,
+    success_manager_path, take_follow_up, work_calendar_path,
+};
 pub use home::{
     Lines, csv_address, home_path, movement_path, movements, programme_path, rules_path, statement,
     statement_address,
@@ -69,6 +75,10 @@ pub use search::{finish_search, search_index};
 pub use session::{
     change_password, current_session, end_other_sessions, end_session, request_reset,
     sessions_path, sign_in, sign_out, update_me,
+};
+pub use surveys::{
+    create_ask, decline, feedback_path, has_question, put_answer, put_interest, put_why, put_wish,
+    survey_now, undo_answer,
 };
 pub use write::{Write, use_key, use_write};
 pub use writing::{

@@ -10,6 +10,7 @@ use crate::components::{Avatar, Icon};
 use crate::navigation::{self, use_navigation};
 use crate::route::{Route, Section};
 use crate::session::{SessionState, use_session};
+use crate::survey::SurveyHost;
 
 use super::top::Top;
 
@@ -61,6 +62,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
             </nav>
         </div>
         <HelpSheet desk/>
+        <Show when=move || is_customer.get()><SurveyHost route/></Show>
         <div class="visually-hidden" aria-live="polite">{use_navigation().announcement()}</div>
     }
 }

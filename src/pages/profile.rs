@@ -2,6 +2,7 @@
 
 mod badges;
 mod board;
+mod feedback;
 mod look;
 mod password;
 mod privacy;
@@ -15,6 +16,7 @@ use crate::components::{Button, Icon, PageHeading};
 
 use badges::BadgesCard;
 use board::BoardCard;
+use feedback::FeedbackCard;
 use look::LookCard;
 use password::PasswordCard;
 use privacy::PrivacyCard;
@@ -35,6 +37,7 @@ pub fn Profile() -> impl IntoView {
             <BadgesCard/>
             <PrivacyCard/>
             <BoardCard/>
+            <FeedbackCard/>
             <PasswordCard/>
             <SessionsCard/>
         </div>

@@ -68,7 +68,10 @@ pub fn Team() -> impl IntoView {
     view! {
         <header class="page-head">
             <PageHeading title=t!(team.title)/>
-            <p class="page-head__lead muted">{t!(team.lead)}</p>
+            <p class="page-head__lead muted">
+                {t!(team.lead)} " " <a href=Route::Challenges.href()>{t!(play.to_challenges)}</a> " "
+                <a href=Route::Badges.href()>{t!(play.to_badges)}</a>
+            </p>
         </header>
         {content}
     }

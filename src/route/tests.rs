@@ -56,6 +56,7 @@ fn every_route_reads_back_what_it_writes() {
         Route::Benefits,
         Route::Badges,
         Route::Challenges,
+        Route::Feedback,
         Route::Programme,
         Route::Rules {
             version: String::new(),

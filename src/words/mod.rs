@@ -10,4 +10,5 @@ pub mod play;
 pub mod problem;
 pub mod reward;
 pub mod rules;
+pub mod survey;
 pub mod tier;

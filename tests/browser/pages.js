@@ -39,6 +39,7 @@ export const pages = [
   { name: "board-settings", url: "/company/board", as: people.mika },
   { name: "board-settings-for-a-member", url: "/company/board", as: people.takeover },
   { name: "profile", url: "/profile", as: people.mika },
+  { name: "feedback", url: "/feedback", as: people.mika },
   { name: "staff-at-home", url: "/", as: people.operator },
   { name: "not-found", url: "/no/such/page", as: people.mika },
 ];
@@ -53,6 +54,7 @@ export const consolePages = [
   { name: "console-adjustments", url: "/console/adjustments", as: people.operator },
   { name: "console-offers", url: "/console/offers", as: people.operator },
   { name: "console-keys", url: "/console/keys", as: people.operator },
+  { name: "console-follow-ups", url: "/console/follow-ups", as: people.operator },
   { name: "console-rewards", url: "/console/rewards", as: people.operator },
   { name: "console-outbox", url: "/console/outbox", as: people.operator },
 ];

@@ -31,6 +31,7 @@ const PAGES: &[Page] = &[
     page("team", "/team"),
     page("board-settings", "/company/board"),
     page("profile", "/profile"),
+    page("feedback", "/feedback"),
     page("sign-in", "/sign-in"),
     page("forgot-password", "/forgot-password"),
     page("welcome", "/welcome"),
