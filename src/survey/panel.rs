@@ -16,6 +16,7 @@ use crate::words::survey::in_language;
 #[component]
 pub fn Panel() -> impl IntoView {
     Talk::begin().map(|talk| {
+        provide_context(talk);
         when_quiet(Callback::new(move |()| talk.ask()));
         let navigation = use_navigation();
         let language = use_language();
@@ -45,7 +46,7 @@ fn Question(talk: Talk, question: SurveyQuestion) -> impl IntoView {
     let is_answered = Memo::new(move |_| talk.answer().is_some());
     let body = match kind {
         SurveyKind::Nps | SurveyKind::Csat | SurveyKind::Effort => {
-            view! { <Scale talk kind question=text/> }.into_any()
+            view! { <Scale kind question=text/> }.into_any()
         }
         SurveyKind::Choice => view! { <Choices talk asked text/> }.into_any(),
         SurveyKind::Open => view! { <Words talk text/> }.into_any(),
@@ -73,7 +74,7 @@ fn Question(talk: Talk, question: SurveyQuestion) -> impl IntoView {
             </header>
             {body}
             <Show when=move || is_answered.get() fallback=move || view! { <Ways talk earns is_anonymous/> }>
-                <Why talk/>
+                <Why/>
             </Show>
         </aside>
     }

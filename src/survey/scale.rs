@@ -16,7 +16,8 @@ const REST: Duration = Duration::from_millis(1_200);
 const TWO_DIGITS: f64 = 900.0;
 
 #[component]
-pub fn Scale(talk: Talk, kind: SurveyKind, question: Signal<String>) -> impl IntoView {
+pub fn Scale(kind: SurveyKind, question: Signal<String>) -> impl IntoView {
+    let talk: Talk = expect_context();
     let (lowest, highest) = ends(kind);
     let walked = RwSignal::new(None::<u8>);
     let by_arrow = StoredValue::new(false);

@@ -15,7 +15,8 @@ const TYPED: Duration = Duration::from_millis(800);
 const LONGEST: usize = 4_000;
 
 #[component]
-pub fn Why(talk: Talk) -> impl IntoView {
+pub fn Why() -> impl IntoView {
+    let talk: Talk = expect_context();
     let language = use_language();
     let text = RwSignal::new(talk.draft.with_untracked(|draft| {
         draft
