@@ -17,6 +17,7 @@ mod articles;
 mod audit;
 mod benefits;
 mod board;
+mod board_windows;
 mod commands;
 mod company_programme;
 mod health;
