@@ -19,6 +19,7 @@ mod badges;
 mod benefits;
 mod board;
 mod challenges;
+mod board_windows;
 mod commands;
 mod company_programme;
 mod health;
