@@ -184,9 +184,12 @@ fn Page(route: Memo<Route>) -> impl IntoView {
                 | Route::Benefits
                 | Route::Badges
                 | Route::Challenges
+                | Route::Feedback
                 | Route::Programme
                 | Route::Movements { .. }
                 | Route::Movement { .. }
+                | Route::Team(_)
+                | Route::BoardSettings
         );
         if is_staff.get() && is_of_company {
             return pages::Staff().into_any();
@@ -208,6 +211,8 @@ fn Page(route: Memo<Route>) -> impl IntoView {
             }
             Route::Bookmarks => lazily(lazy::BOOKMARKS),
             Route::Changes => lazily(lazy::CHANGES),
+            Route::Team(_) => lazily(lazy::TEAM),
+            Route::BoardSettings => lazily(lazy::BOARD_SETTINGS),
             Route::Company { .. } => lazily(lazy::COMPANY),
             Route::History => lazily(lazy::HISTORY),
             Route::CompanyProgramme { .. } => lazily(lazy::COMPANY_PROGRAMME),
@@ -216,6 +221,7 @@ fn Page(route: Memo<Route>) -> impl IntoView {
             Route::Badges => lazily(lazy::BADGES),
             Route::Challenges => lazily(lazy::CHALLENGES),
             Route::Profile => lazily(lazy::PROFILE),
+            Route::Feedback => lazily(lazy::FEEDBACK),
             _ => pages::NotFound().into_any(),
         }
     }

@@ -7,8 +7,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
-/// What somebody searched for: the only thing kept of a person, and gone when they sign out.
+/// What somebody searched for: kept of a person, and gone when they sign out.
 pub const SEARCHES: &str = "kizuna-searches";
+/// An answer to a survey that the server has not got yet: kept of a person as well, and gone when they sign out.
+pub const ANSWER: &str = "kizuna-answer";
 
 /// What was saved on this device under a name.
 pub fn load(name: &str) -> Option<String> {
@@ -96,6 +98,16 @@ pub async fn pause(millis: i32) {
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, millis);
     });
     let _ = JsFuture::from(waited).await;
+}
+
+/// The IANA name of this device's time zone; UTC where the browser does not say.
+pub fn time_zone() -> String {
+    let options = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new())
+        .resolved_options();
+    js_sys::Reflect::get(&options, &JsValue::from_str("timeZone"))
+        .ok()
+        .and_then(|zone| zone.as_string())
+        .unwrap_or_else(|| "UTC".to_owned())
 }
 
 /// Milliseconds since 1970.

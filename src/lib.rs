@@ -20,6 +20,7 @@ mod pages;
 mod route;
 mod search;
 mod session;
+mod survey;
 mod theme;
 mod user_agent;
 mod words;

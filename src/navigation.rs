@@ -39,6 +39,16 @@ impl Navigation {
         self.announcement.into()
     }
 
+    /// Tells a screen reader something that appeared by itself.
+    pub fn announce(self, text: String) {
+        self.announcement.set(text);
+    }
+
+    /// Whether a form holds text that would be lost.
+    pub fn has_unsaved(self) -> bool {
+        self.dirty_forms.get_untracked() > 0
+    }
+
     /// A page's heading is there: the tab gets its title, and after a change of page it gets the focus.
     pub fn arrive(self, title: &str, heading: Option<&HtmlElement>) {
         document().set_title(&format!("{title} · Kizuna"));

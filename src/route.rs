@@ -3,12 +3,18 @@
 //! It knows nothing of pages or of the browser, so that both directions are tested as plain Rust.
 
 mod query;
+mod ranking;
+mod words;
 
 use std::str::FromStr;
 
 use contract::{Locale, MovementKind, Wallet};
 
+use words::{is_safe_next, kind_of};
+
 pub use query::{value, with_queries, with_query};
+pub use ranking::Ranking;
+pub use words::word_of;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -80,7 +86,13 @@ pub enum Route {
     Badges,
     /// Goals that the company reaches together.
     Challenges,
+    /// The team board, in a window and perhaps of one team.
+    Team(Ranking),
+    /// The company's board and league.
+    BoardSettings,
     Profile,
+    /// When one may next be asked, what one said, and what became of it.
+    Feedback,
     NotFound,
 }
 
@@ -91,6 +103,7 @@ pub enum Section {
     Knowledge,
     Programme,
     Rewards,
+    Team,
     Company,
     Profile,
 }
@@ -107,6 +120,11 @@ impl Route {
         from: String::new(),
         to: String::new(),
     };
+    pub const TEAM: Self = Self::Team(Ranking {
+        window: String::new(),
+        team: String::new(),
+        is_revised: false,
+    });
     pub const REPORT: Self = Self::Report {
         month: String::new(),
     };
@@ -175,7 +193,14 @@ impl Route {
             },
             ["team", "badges"] => Self::Badges,
             ["team", "challenges"] => Self::Challenges,
+            ["team"] => Self::Team(Ranking {
+                window: value(query, "window").unwrap_or_default(),
+                team: value(query, "team").unwrap_or_default(),
+                is_revised: value(query, "revised").as_deref() == Some("true"),
+            }),
+            ["company", "board"] => Self::BoardSettings,
             ["profile"] => Self::Profile,
+            ["feedback"] => Self::Feedback,
             _ => Self::NotFound,
         }
     }
@@ -242,7 +267,10 @@ impl Route {
             Self::Spending => "/company/spending".to_owned(),
             Self::Badges => "/team/badges".to_owned(),
             Self::Challenges => "/team/challenges".to_owned(),
+            Self::Team(ranking) => with_queries("/team", &ranking.pairs()),
+            Self::BoardSettings => "/company/board".to_owned(),
             Self::Profile => "/profile".to_owned(),
+            Self::Feedback => "/feedback".to_owned(),
         }
     }
 
@@ -278,6 +306,7 @@ impl Route {
                 version: String::new(),
             },
             Self::Redemptions { .. } => Self::Redemptions { is_company: false },
+            Self::Team(_) => Self::TEAM,
             other => other.clone(),
         }
     }
@@ -307,7 +336,10 @@ impl Route {
             Self::Spending => "spending",
             Self::Badges => "badges",
             Self::Challenges => "challenges",
+            Self::Team(_) => "team",
+            Self::BoardSettings => "board-settings",
             Self::Profile => "profile",
+            Self::Feedback => "feedback",
         }
     }
 
@@ -325,8 +357,6 @@ impl Route {
             Self::Home => Some(Section::Home),
             Self::Programme
             | Self::Benefits
-            | Self::Badges
-            | Self::Challenges
             | Self::Rules { .. }
             | Self::Movements { .. }
             | Self::Movement { .. } => Some(Section::Programme),
@@ -339,39 +369,15 @@ impl Route {
             Self::Company { .. }
             | Self::History
             | Self::Spending
+            | Self::BoardSettings
             | Self::CompanyProgramme { .. }
             | Self::Report { .. } => Some(Section::Company),
             Self::Rewards | Self::Redemptions { .. } => Some(Section::Rewards),
-            Self::Profile => Some(Section::Profile),
+            Self::Team(_) | Self::Badges | Self::Challenges => Some(Section::Team),
+            Self::Profile | Self::Feedback => Some(Section::Profile),
             _ => None,
         }
     }
-}
-
-/// Whether a sign-in may lead there: a path of this very site, never another origin in disguise.
-fn is_safe_next(next: &str) -> bool {
-    next.starts_with('/')
-        && !next.starts_with("//")
-        && !next.contains('\\')
-        && !next.chars().any(char::is_control)
-        && !next.starts_with("/sign-in")
-}
-
-/// The word for a kind of entry, in addresses of the app and of the server.
-pub const fn word_of(kind: MovementKind) -> &'static str {
-    match kind {
-        MovementKind::Earned => "earned",
-        MovementKind::Spent => "spent",
-        MovementKind::Expired => "expired",
-        MovementKind::Changed => "changed",
-    }
-}
-
-fn kind_of(word: &str) -> Option<MovementKind> {
-    use MovementKind::{Changed, Earned, Expired, Spent};
-    [Earned, Spent, Expired, Changed]
-        .into_iter()
-        .find(|kind| word_of(*kind) == word)
 }
 
 #[cfg(test)]

@@ -96,6 +96,7 @@ impl Session {
         } else if state == SessionState::SignedOut {
             self.belongings.kept.clear();
             browser::forget(browser::SEARCHES);
+            browser::forget(browser::ANSWER);
         }
         if self.state.with_untracked(|now| *now != state) {
             self.state.set(state);

@@ -2,7 +2,7 @@
 //! build of the app that the server serves by now.
 
 use contract::{BUILD_HEADER, IDEMPOTENCY_HEADER};
-use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::AbortSignal;
@@ -26,6 +26,8 @@ pub(super) struct Outgoing<'a> {
     pub body: Option<String>,
     pub idempotency_key: Option<&'a str>,
     pub abort: Option<&'a AbortSignal>,
+    /// Goes on when the tab is closed meanwhile.
+    pub outlives_page: bool,
 }
 
 impl Client {
@@ -65,6 +67,7 @@ impl Client {
                     body: None,
                     idempotency_key: None,
                     abort: None,
+                    outlives_page: false,
                 })
                 .await?,
         )
@@ -108,6 +111,7 @@ impl Client {
             body,
             idempotency_key,
             abort: None,
+            outlives_page: false,
         })
         .await
     }
@@ -136,10 +140,13 @@ impl Client {
                 .header("content-type", "application/json")
                 .body(body.clone())
             {
-                Ok(request) => request.send().await,
+                Ok(request) => outgoing.prepared(request).send().await,
                 Err(error) => Err(error),
             },
-            None => request.send().await,
+            None => match request.build() {
+                Ok(request) => outgoing.prepared(request).send().await,
+                Err(error) => Err(error),
+            },
         };
         let Ok(answer) = sent else {
             // A request that its page took back says nothing about the network.
@@ -169,6 +176,22 @@ impl Client {
         let running = browser::meta("kizuna-build").filter(|build| !build.is_empty());
         if running.is_some_and(|running| running != serving) {
             self.is_outdated.set(true);
+        }
+    }
+}
+
+impl Outgoing<'_> {
+    /// A browser that knows no `keepalive` sends the request as any other.
+    fn prepared(&self, request: Request) -> Request {
+        if !self.outlives_page {
+            return request;
+        }
+        let raw: web_sys::Request = request.into();
+        let options = web_sys::RequestInit::new();
+        let _ = js_sys::Reflect::set(&options, &"keepalive".into(), &true.into());
+        match web_sys::Request::new_with_request_and_init(&raw, &options) {
+            Ok(lasting) => lasting.into(),
+            Err(_) => raw.into(),
         }
     }
 }

@@ -188,6 +188,7 @@ fn request(path: Memo<String>, kept: Kept) -> LocalResource<Answer> {
                 body: None,
                 idempotency_key: None,
                 abort: signal.as_ref(),
+                outlives_page: false,
             };
             let body = client.exchange(&outgoing).await;
             if let Ok(body) = &body {

@@ -63,6 +63,8 @@ lazy_views! {
     BADGES = badges, fetch_badges, team, pages::Badges(), Skeleton::Cards(3);
     CHALLENGES = challenges, fetch_challenges, team, pages::Challenges(), Skeleton::Cards(2);
     TOGETHER = together, fetch_together, team, pages::Together(), Skeleton::Rows(2);
+    TEAM = team, fetch_team, team, pages::Team(), Skeleton::Rows(10);
+    BOARD_SETTINGS = board_settings, fetch_board_settings, team, pages::BoardSettings(), Skeleton::Rows(6);
     COMPANY = company, fetch_company, company, pages::Company(), Skeleton::Facts;
     HISTORY = history, fetch_history, company, pages::History(), Skeleton::Rows(6);
     SEARCH = search, fetch_search, search, pages::Search(), Skeleton::Rows(4);
@@ -72,6 +74,8 @@ lazy_views! {
     AFTER_VOTE = after_vote, fetch_after_vote, help, pages::AfterVote(), Skeleton::Rows(2);
     HELP = help, fetch_help, help, super::help::Panel(), Skeleton::Rows(4);
     PROFILE = profile, fetch_profile, profile, pages::Profile(), Skeleton::Rows(4);
+    FEEDBACK = feedback, fetch_feedback, profile, pages::Feedback(), Skeleton::Rows(6);
+    SURVEY = survey, fetch_survey, survey, crate::survey::Panel(), Skeleton::Rows(1);
     FORGOT_PASSWORD = forgot_password, fetch_forgot_password, gate, pages::ForgotPassword(), Skeleton::Rows(2);
     WELCOME = welcome, fetch_welcome, gate, pages::Welcome(), Skeleton::Rows(3);
     RESET_PASSWORD = reset_password, fetch_reset_password, gate, pages::ResetPassword(), Skeleton::Rows(2);
@@ -127,6 +131,19 @@ pub fn LazyPart(part: LazyView, is_open: RwSignal<bool>) -> impl IntoView {
         Code::Here => (part.draw)(),
         Code::OnItsWay | Code::Lost => None,
     }
+}
+
+/// A part that comes by itself, later. Nobody waits for it, so that nothing is said when it does not come.
+#[component]
+pub fn LazyLater(part: LazyView, is_wanted: RwSignal<bool>) -> impl IntoView {
+    let code = RwSignal::new(Code::OnItsWay);
+    let fetch = use_fetch(part, code);
+    Effect::new(move || {
+        if is_wanted.get() && code.get_untracked() != Code::Here {
+            fetch.run(());
+        }
+    });
+    move || (code.get() == Code::Here).then(|| (part.draw)())
 }
 
 fn use_fetch(what: LazyView, code: RwSignal<Code>) -> Callback<()> {

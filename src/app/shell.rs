@@ -10,6 +10,7 @@ use crate::components::{Avatar, Icon};
 use crate::navigation::{self, use_navigation};
 use crate::route::{Route, Section};
 use crate::session::{SessionState, use_session};
+use crate::survey::SurveyHost;
 
 use super::top::Top;
 
@@ -38,6 +39,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
                     <Show when=move || is_customer.get()>
                         <Entry at=Section::Programme section/>
                         <Entry at=Section::Rewards section/>
+                        <Entry at=Section::Team section/>
                         <Entry at=Section::Company section badge/>
                     </Show>
                 </nav>
@@ -48,7 +50,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
                 <Top><HelpButton desk/></Top>
                 <main id="main" tabindex="-1">{children()}</main>
             </div>
-            // A phone has room for five: rewards are reached from the programme.
+            // A phone has room for five: rewards and the board are reached from the programme.
             <nav class="tabs" aria-label=t!(shell.main_menu)>
                 <Entry at=Section::Home section/>
                 <Entry at=Section::Knowledge section/>
@@ -60,6 +62,7 @@ pub fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
             </nav>
         </div>
         <HelpSheet desk/>
+        <Show when=move || is_customer.get()><SurveyHost route/></Show>
         <div class="visually-hidden" aria-live="polite">{use_navigation().announcement()}</div>
     }
 }
@@ -89,6 +92,7 @@ fn Entry(
         Section::Knowledge => (Icon::Book, t!(shell.knowledge), Route::Knowledge),
         Section::Programme => (Icon::Star, t!(shell.programme), Route::Programme),
         Section::Rewards => (Icon::Gift, t!(shell.rewards), Route::Rewards),
+        Section::Team => (Icon::Podium, t!(shell.team), Route::TEAM),
         Section::Company => (Icon::Building, t!(shell.company), Route::COMPANY),
         Section::Profile => (Icon::Person, t!(shell.profile), Route::Profile),
     };

@@ -38,6 +38,8 @@ pub enum Icon {
     Star,
     Download,
     Shield,
+    Podium,
+    Forth,
 }
 
 impl Icon {
@@ -109,6 +111,10 @@ impl Icon {
             Self::Shield => {
                 "M12 3.500l7 2.500v5.500c0 4.500-3 7.500-7 9-4-1.500-7-4.500-7-9V6zM9 12l2.200 2.200L15.200 10"
             }
+            Self::Podium => {
+                "M3.500 20.500h17M4.500 20.500V13H9v7.500M9 20.500V6.500h6v14M15 20.500V10h4.500v10.500"
+            }
+            Self::Forth => "M4 12h15M13 6l6 6-6 6",
             Self::Back => "M20 12H5M11 6l-6 6 6 6",
             Self::List => "M9 6h11M9 12h11M9 18h11M4.500 6h.01M4.500 12h.01M4.500 18h.01",
         }

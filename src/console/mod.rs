@@ -143,6 +143,7 @@ fn Page(route: Memo<ConsoleRoute>) -> impl IntoView {
             ConsoleRoute::Adjustments => pages::Adjustments().into_any(),
             ConsoleRoute::Offers => pages::Offers().into_any(),
             ConsoleRoute::Keys => pages::Keys().into_any(),
+            ConsoleRoute::FollowUps { .. } => pages::FollowUps().into_any(),
             ConsoleRoute::Fulfilments { .. } => pages::Fulfilments().into_any(),
             ConsoleRoute::Outbox => pages::Outbox().into_any(),
             ConsoleRoute::Audit => pages::Audit().into_any(),

@@ -24,6 +24,10 @@ pub enum ConsoleRoute {
     Adjustments,
     Offers,
     Keys,
+    /// Answers that need a person, or those that were taken care of.
+    FollowUps {
+        is_closed: bool,
+    },
     /// Rewards that the staff sees to, or those that are done.
     Fulfilments {
         is_done: bool,
@@ -38,6 +42,7 @@ impl ConsoleRoute {
         filter: String::new(),
     };
     pub const FULFILMENTS: Self = Self::Fulfilments { is_done: false };
+    pub const FOLLOW_UPS: Self = Self::FollowUps { is_closed: false };
     pub const PREVIEW: Self = Self::Preview { path: None };
 
     pub fn parse(path: &str, query: &str) -> Self {
@@ -55,6 +60,9 @@ impl ConsoleRoute {
             "adjustments" => Self::Adjustments,
             "offers" => Self::Offers,
             "keys" => Self::Keys,
+            "follow-ups" => Self::FollowUps {
+                is_closed: value(query, "state").as_deref() == Some("closed"),
+            },
             "rewards" => Self::Fulfilments {
                 is_done: value(query, "state").as_deref() == Some("done"),
             },
@@ -84,6 +92,10 @@ impl ConsoleRoute {
             Self::Adjustments => "/console/adjustments".to_owned(),
             Self::Offers => "/console/offers".to_owned(),
             Self::Keys => "/console/keys".to_owned(),
+            Self::FollowUps { is_closed } => {
+                let state = if *is_closed { "closed" } else { "" };
+                with_query("/console/follow-ups", "state", state)
+            }
             Self::Fulfilments { is_done } => {
                 let state = if *is_done { "done" } else { "" };
                 with_query("/console/rewards", "state", state)
@@ -104,6 +116,7 @@ impl ConsoleRoute {
     pub fn page(&self) -> Self {
         match self {
             Self::Articles { .. } => Self::ARTICLES,
+            Self::FollowUps { .. } => Self::FOLLOW_UPS,
             Self::Fulfilments { .. } => Self::FULFILMENTS,
             other => other.clone(),
         }
@@ -145,6 +158,8 @@ mod tests {
             ConsoleRoute::Adjustments,
             ConsoleRoute::Offers,
             ConsoleRoute::Keys,
+            ConsoleRoute::FOLLOW_UPS,
+            ConsoleRoute::FollowUps { is_closed: true },
             ConsoleRoute::FULFILMENTS,
             ConsoleRoute::Fulfilments { is_done: true },
             ConsoleRoute::Outbox,

@@ -100,6 +100,7 @@ fn visible() -> Vec<Entry> {
             Icon::Building,
             t!(console.companies),
         ),
+        (ConsoleRoute::FOLLOW_UPS, Icon::Person, t!(follow_up.title)),
         (ConsoleRoute::Adjustments, Icon::Coin, t!(care.adjustments)),
         (ConsoleRoute::Offers, Icon::Gift, t!(care.offers)),
         (

@@ -9,7 +9,7 @@ mod date;
 mod number;
 
 pub use date::{Style, date, date_time, month, relative};
-pub use number::{money, number, signed};
+pub use number::{money, number, signed, tenths};
 
 use contract::Locale;
 use js_sys::{Array, Object, Reflect};

@@ -32,6 +32,23 @@ pub fn number(locale: Locale, value: i64) -> String {
         .unwrap_or_else(|| value.to_string())
 }
 
+/// Tenths as a number with one digit behind the point: `128.5`
+pub fn tenths(locale: Locale, tenths: i64) -> String {
+    let wanted = options(&[]);
+    for name in ["minimumFractionDigits", "maximumFractionDigits"] {
+        let _ = js_sys::Reflect::set(&wanted, &name.into(), &JsValue::from_f64(1.0));
+    }
+    // Averages of points stay far below the 2^53 that a JavaScript number holds exactly.
+    #[expect(clippy::cast_precision_loss, reason = "points stay far below 2^53")]
+    let value = tenths as f64 / 10.0;
+    NumberFormat::new(&intl_locales(locale), &wanted)
+        .format()
+        .call1(&JsValue::UNDEFINED, &JsValue::from_f64(value))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_else(|| value.to_string())
+}
+
 /// `+1,180`, `−320`, `0`
 pub fn signed(locale: Locale, value: i64) -> String {
     let size = number(locale, value.saturating_abs());

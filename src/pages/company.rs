@@ -83,6 +83,7 @@ pub fn Company() -> impl IntoView {
         let invite = Callback::new(move |()| is_inviting.set(true));
         view! {
                 <a class="button" href=Route::COMPANY_PROGRAMME.href()><Icon name=Icon::Coin/> <span>{t!(company_programme.button)}</span></a>
+                <a class="button" href=Route::BoardSettings.href()><Icon name=Icon::Podium/> <span>{t!(board_settings.button)}</span></a>
                 <a class="button" href=Route::History.href()><Icon name=Icon::List/> <span>{t!(company.history)}</span></a>
                 <Button label=t!(company.invite) look=Look::Main icon=Icon::Plus on_press=invite/>
         }

@@ -1,6 +1,8 @@
 //! `/profile`: the person's own name, language, theme, password and sessions.
 
 mod badges;
+mod board;
+mod feedback;
 mod look;
 mod password;
 mod privacy;
@@ -13,6 +15,8 @@ use crate::app::use_sign_out;
 use crate::components::{Button, Icon, PageHeading};
 
 use badges::BadgesCard;
+use board::BoardCard;
+use feedback::FeedbackCard;
 use look::LookCard;
 use password::PasswordCard;
 use privacy::PrivacyCard;
@@ -32,6 +36,8 @@ pub fn Profile() -> impl IntoView {
             <LookCard/>
             <BadgesCard/>
             <PrivacyCard/>
+            <BoardCard/>
+            <FeedbackCard/>
             <PasswordCard/>
             <SessionsCard/>
         </div>

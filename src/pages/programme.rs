@@ -34,6 +34,7 @@ pub fn Programme() -> impl IntoView {
             </div>
             <div class="row">
                 <a class="button" href=Route::Rewards.href()><Icon name=Icon::Gift/> <span>{t!(rewards.title)}</span></a>
+                <a class="button" href=Route::TEAM.href()><Icon name=Icon::Podium/> <span>{t!(team.title)}</span></a>
                 <a class="button" href=rules.href()><Icon name=Icon::List/> <span>{t!(programme.rules)}</span></a>
             </div>
         </header>

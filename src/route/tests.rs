@@ -56,6 +56,7 @@ fn every_route_reads_back_what_it_writes() {
         Route::Benefits,
         Route::Badges,
         Route::Challenges,
+        Route::Feedback,
         Route::Programme,
         Route::Rules {
             version: String::new(),
@@ -78,6 +79,13 @@ fn every_route_reads_back_what_it_writes() {
         Route::Movement {
             id: "0197".to_owned(),
         },
+        Route::TEAM,
+        Route::Team(Ranking {
+            window: "2026-W10".to_owned(),
+            team: "生産 & R/D".to_owned(),
+            is_revised: true,
+        }),
+        Route::BoardSettings,
         Route::Profile,
     ];
     for route in routes {

@@ -132,6 +132,15 @@ fn of_reward(locale: Locale, entry: &AuditEntry, actor: String, subject: String)
             subject = subject
         ),
         AuditAction::RewardRanOut => say!(locale, history.reward_ran_out, subject = subject),
+        AuditAction::SuccessManagerSet => {
+            say!(locale, history.success_manager_set, actor = actor)
+        }
+        AuditAction::FollowUpClosed => say!(
+            locale,
+            history.follow_up_closed,
+            actor = actor,
+            subject = subject
+        ),
         AuditAction::SpendingChanged => say!(locale, history.spending_changed, actor = actor),
         AuditAction::ChallengeCreated => say!(locale, history.challenge_created, actor = actor),
         AuditAction::ChallengeCalledOff => {

@@ -3,8 +3,10 @@
 mod anonymous;
 mod answering;
 mod asking;
+mod care;
 mod files;
 mod follow_up;
+mod results;
 
 use std::collections::HashMap;
 use std::fs;

@@ -43,7 +43,9 @@ async fn a_foreign_id_answers_as_if_absent_on_every_route_that_takes_one() {
             let answer = stranger.send(method, &path, body).await;
             // Where no customer is admitted, every id is refused alike before it is looked at.
             let expected = match route.policy {
-                Policy::Operator | Policy::SuccessManager => problem(403, "forbidden"),
+                Policy::Operator | Policy::SuccessManager | Policy::Staff => {
+                    problem(403, "forbidden")
+                }
                 _ => problem(404, "not-found"),
             };
             assert_eq!(answer.problem(), expected, "{} {path}", route.method);

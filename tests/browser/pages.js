@@ -33,7 +33,13 @@ export const pages = [
   { name: "badges", url: "/team/badges", as: people.mika },
   { name: "challenges", url: "/team/challenges", as: people.mika },
   { name: "challenges-none", url: "/team/challenges", as: people.jonas },
+  { name: "team", url: "/team", as: people.mika },
+  { name: "team-year", url: "/team?window=year", as: people.takeover },
+  { name: "team-missing", url: "/team?window=2199", as: people.mika },
+  { name: "board-settings", url: "/company/board", as: people.mika },
+  { name: "board-settings-for-a-member", url: "/company/board", as: people.takeover },
   { name: "profile", url: "/profile", as: people.mika },
+  { name: "feedback", url: "/feedback", as: people.mika },
   { name: "staff-at-home", url: "/", as: people.operator },
   { name: "not-found", url: "/no/such/page", as: people.mika },
 ];
@@ -48,6 +54,7 @@ export const consolePages = [
   { name: "console-adjustments", url: "/console/adjustments", as: people.operator },
   { name: "console-offers", url: "/console/offers", as: people.operator },
   { name: "console-keys", url: "/console/keys", as: people.operator },
+  { name: "console-follow-ups", url: "/console/follow-ups", as: people.operator },
   { name: "console-rewards", url: "/console/rewards", as: people.operator },
   { name: "console-outbox", url: "/console/outbox", as: people.operator },
 ];

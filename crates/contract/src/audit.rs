@@ -47,6 +47,8 @@ pub enum AuditAction {
     SpendingChanged,
     ChallengeCreated,
     ChallengeCalledOff,
+    SuccessManagerSet,
+    FollowUpClosed,
     /// The board of the company, or its part in a league.
     BoardChanged,
 }

@@ -49,6 +49,8 @@ id! {
     ChallengeId,
     /// One time that somebody was asked something.
     AskId,
+    /// One answer that is taken care of.
+    FollowUpId,
     /// One thing that was said and done.
     HeardId,
 }

@@ -13,6 +13,7 @@ mod audit;
 mod benefit;
 mod board;
 mod event;
+mod follow_up;
 mod home;
 mod id;
 mod list;
@@ -30,6 +31,7 @@ mod search;
 mod session;
 mod standing;
 mod survey;
+mod survey_results;
 
 pub use account::{AccountSummary, AccountView, Tier};
 pub use adjustment::{AdjustPoints, AdjustmentState, AdjustmentView, DecideAdjustment};
@@ -51,10 +53,15 @@ pub use board::{
 pub use event::{
     EventAward, EventFate, EventOutcome, EventsTaken, KeptReason, TakenBack, WalletOwner,
 };
+pub use follow_up::{
+    AddNote, CloseFollowUp, FollowUpReason, FollowUpStep, FollowUpStepKind, FollowUpView,
+    PublishHeard, RootCause, SetSuccessManager, StaffChoice, SuccessManagerView, WorkCalendarView,
+};
 pub use home::{HomeView, Movement, MovementKind, Waiting, Wallet};
 pub use id::{
-    AccountId, AdjustmentId, AgreedBenefitId, ApiKeyId, AskId, AuditId, ChallengeId, GiftId,
-    HeardId, MailId, MemberId, MovementId, OfferId, RedemptionId, SessionId, TierOverrideId,
+    AccountId, AdjustmentId, AgreedBenefitId, ApiKeyId, AskId, AuditId, ChallengeId, FollowUpId,
+    GiftId, HeardId, MailId, MemberId, MovementId, OfferId, RedemptionId, SessionId,
+    TierOverrideId,
 };
 pub use list::Page;
 pub use locale::{Locale, Theme};
@@ -100,6 +107,10 @@ pub use survey::{
     GiveWhy, HeardReach, HeardView, LifeStage, OwnAnswer, OwnAsk, OwnFollowUp, SurveyAnswer,
     SurveyAnswered, SurveyChoice, SurveyGroup, SurveyKind, SurveyNow, SurveyOffer, SurveyOutlook,
     SurveyPage, SurveyQuestion, SurveyWhy, SurveyWish,
+};
+pub use survey_results::{
+    GivenCount, ResultCell, ResultChange, ResultGroup, ResultPoint, ResultSummary, SurveyLine,
+    SurveyResults,
 };
 
 /// The header in which every answer names the build of the app that belongs to it; a page of another build reloads.

@@ -8,7 +8,7 @@ pub fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
 
 /// What begins like a formula is text to whoever wrote it: an apostrophe says so to spreadsheets. Numbers stay numbers.
 fn cell(text: &str) -> String {
-    let is_number = text.parse::<i64>().is_ok();
+    let is_number = text.parse::<f64>().is_ok();
     let is_formula =
         text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let safe = if is_formula && !is_number {
@@ -32,6 +32,7 @@ mod tests {
         let cells = [
             "=1+1",
             "-12",
+            "-12.5",
             "+cmd|' /C calc'!A0",
             "@x",
             "a,b",
@@ -40,7 +41,7 @@ mod tests {
         ];
         assert_eq!(
             line(cells),
-            "'=1+1,-12,'+cmd|' /C calc'!A0,'@x,\"a,b\",\"say \"\"hi\"\"\",'＝1\r\n"
+            "'=1+1,-12,-12.5,'+cmd|' /C calc'!A0,'@x,\"a,b\",\"say \"\"hi\"\"\",'＝1\r\n"
         );
     }
 }

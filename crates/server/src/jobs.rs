@@ -20,7 +20,7 @@ use crate::session_cookie::LIMITS;
 use crate::state::AppState;
 use crate::tokens;
 
-pub use surveys::{follow_waves, settle_answers};
+pub use surveys::{follow_waves, remind, settle_answers};
 
 const RESET_LIVES: SignedDuration = SignedDuration::from_hours(1);
 const RESET_LEASE: SignedDuration = SignedDuration::from_mins(1);
@@ -82,6 +82,11 @@ pub fn start(state: &AppState, sender: Option<Sender>, stop: &CancellationToken)
     tracker.spawn(every(Duration::from_mins(10), stop.clone(), move || {
         let state = waves.clone();
         async move { follow_waves(&state).await }
+    }));
+    let reminders = state.clone();
+    tracker.spawn(every(Duration::from_mins(1), stop.clone(), move || {
+        let state = reminders.clone();
+        async move { remind(&state).await.map(|_| ()) }
     }));
     tracker.close();
     tracker

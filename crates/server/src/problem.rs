@@ -269,6 +269,9 @@ impl From<storage::Error> for AppError {
             Error::Conflict(Conflict::NotEnoughPoints) => {
                 conflict("/points", "not_enough", "the wallet does not hold so many")
             }
+            Error::Conflict(Conflict::NoPersona) => {
+                Self::invalid("/publish/reach", "unknown", "the person has no persona")
+            }
             Error::Conflict(Conflict::NotAskedNow) => {
                 conflict("/survey", "not_now", "the question may not be asked now")
             }

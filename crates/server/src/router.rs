@@ -19,9 +19,10 @@ use utoipa_axum::routes;
 use crate::handlers::{
     account, account_programme, accounts, adjustments, api_keys, articles, audit, badges, benefits,
     board, board_settings, bookmarks, challenges, company_programme, error_reports, events, feed,
-    feedback, fulfilments, help, home, links, live, me, media, members, movements, offers, outbox,
-    password_resets, programme, questions, redemptions, rewards, search, searches, session,
-    sessions, spending, statement, surveys, tiers, votes, writing,
+    feedback, follow_ups, fulfilments, help, home, links, live, me, media, members, movements,
+    offers, outbox, owners, password_resets, programme, questions, redemptions, rewards, search,
+    searches, session, sessions, spending, statement, survey_results, surveys, tiers, votes,
+    writing,
 };
 use crate::policy::{ApiRouter, PageRouter, Policy, RouteEntry};
 use crate::problem::AppError;
@@ -185,9 +186,9 @@ fn of_readers(router: ApiRouter) -> ApiRouter {
         .route(Public, routes!(feed::get_feed))
 }
 
-/// Being asked, and answering.
+/// Being asked, answering, and what the vendor's staff do about it.
 fn of_asked(router: ApiRouter) -> ApiRouter {
-    use Policy::Customer;
+    use Policy::{Customer, Staff, SuccessManager};
     router
         .route(Customer, routes!(surveys::get_survey_now))
         .route(Customer, routes!(surveys::create_ask))
@@ -199,6 +200,21 @@ fn of_asked(router: ApiRouter) -> ApiRouter {
         .route(Customer, routes!(surveys::put_interest))
         .route(Customer, routes!(feedback::get_feedback))
         .route(Customer, routes!(feedback::put_wish))
+        .route(Staff, routes!(follow_ups::list_follow_ups))
+        .route(Staff, routes!(follow_ups::create_note))
+        .route(Staff, routes!(follow_ups::put_owner))
+        .route(Staff, routes!(follow_ups::create_outcome))
+        .route(SuccessManager, routes!(follow_ups::delete_heard))
+        .route(SuccessManager, routes!(survey_results::list_survey_results))
+        .route(SuccessManager, routes!(survey_results::get_survey_results))
+        .route(
+            SuccessManager,
+            routes!(survey_results::get_survey_results_csv),
+        )
+        .route(SuccessManager, routes!(owners::get_success_manager))
+        .route(SuccessManager, routes!(owners::put_success_manager))
+        .route(Staff, routes!(owners::get_work_calendar))
+        .route(Staff, routes!(owners::put_work_calendar))
 }
 
 /// What the vendor's staff and programs do.

@@ -106,6 +106,7 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         | AuditAction::SpendingChanged
         | AuditAction::ChallengeCreated
         | AuditAction::ChallengeCalledOff
+        | AuditAction::SuccessManagerSet
         | AuditAction::BoardChanged => true,
         AuditAction::PasswordChanged
         | AuditAction::PasswordReset
@@ -118,6 +119,8 @@ pub(crate) const fn is_administrative(action: AuditAction) -> bool {
         // What was asked and refused has changed nothing of the company's.
         | AuditAction::AdjustmentAsked
         | AuditAction::AdjustmentRefused
+        // What somebody answered is nothing that the company's admins read.
+        | AuditAction::FollowUpClosed
         | AuditAction::OfferCreated
         | AuditAction::OfferEnded => false,
     }

@@ -96,6 +96,8 @@ pub enum Conflict {
     NotAskedNow,
     #[error("an anonymous answer needs a receipt")]
     NoReceipt,
+    #[error("the person has no persona")]
+    NoPersona,
     #[error("there is no answer yet")]
     NotAnswered,
     #[error(transparent)]

@@ -159,7 +159,7 @@ impl UntoldAccount {
     }
 }
 
-async fn claim(tx: &Tx, receiver: Uuid, about: &str, now: Timestamp) -> Result<bool> {
+pub(crate) async fn claim(tx: &Tx, receiver: Uuid, about: &str, now: Timestamp) -> Result<bool> {
     let sql = "
         INSERT INTO notice (receiver_id, about, told_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     let values = [receiver.into(), about.into(), now.as_microsecond().into()];
@@ -177,7 +177,7 @@ struct ReceiverRow {
     locale: Coded<Locale>,
 }
 
-async fn receivers(tx: &Tx, condition: &str, id: Uuid) -> Result<Vec<Receiver>> {
+pub(crate) async fn receivers(tx: &Tx, condition: &str, id: Uuid) -> Result<Vec<Receiver>> {
     let sql = format!(
         "SELECT email, name, locale FROM member WHERE {condition} AND status = 'active' ORDER BY id"
     );

@@ -5,6 +5,7 @@ mod agree;
 mod cards;
 mod gift;
 mod give_tier;
+mod manager;
 
 use contract::{AccountProgramme, Locale, Tier};
 use leptos::prelude::*;
@@ -21,6 +22,7 @@ use agree::AgreeDialog;
 use cards::{Adjustments, Agreed, Gifts, GivenTiers, Latest, People};
 use gift::GiftDialog;
 use give_tier::TierDialog;
+use manager::Manager;
 
 pub use agree::text_in;
 pub use cards::in_language;
@@ -111,6 +113,7 @@ fn State(found: AccountProgramme, desk: Desk) -> impl IntoView {
                 <People people=found.people.clone()/>
             </div>
             <div class="given-grid__side">
+                <Manager account=found.id.clone()/>
                 <section class="card" aria-labelledby="tiers">
                     <header class="card__head"><h2 id="tiers">{say!(locale, company_programme.history)}</h2></header>
                     <TierHistory history/>

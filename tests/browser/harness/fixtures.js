@@ -11,12 +11,15 @@ import { seed, start } from "./server.js";
 export { expect };
 
 export const test = base.extend({
+  /** The folder of the server's surveys; without one nobody is asked anything. */
+  surveys: [undefined, { option: true, scope: "worker" }],
+
   server: [
-    async ({}, use) => {
+    async ({ surveys }, use) => {
       const folder = await fs.mkdtemp(path.join(os.tmpdir(), "kizuna-browser-"));
       const database = path.join(folder, "kizuna.db");
       await fs.copyFile(seed, database);
-      const server = await start(database);
+      const server = await start(database, surveys ?? path.join(folder, "surveys"));
       await use(server);
       await server.stop();
       await fs.rm(folder, { recursive: true });

@@ -30,6 +30,14 @@ export const people = {
   starter: { name: "星野 健太", email: "kenta.hoshino@hoshino.example" },
   /** Looks at badges and challenges in every language. */
   player: { name: "山本 さくら", email: "sakura.yamamoto@hoshino.example" },
+  /** Earn points on the board of their company while they look at it. */
+  climber: { name: "Hannah Kim", email: "hannah.kim@brightwell.example" },
+  rival: { name: "Marcus Hale", email: "marcus.hale@brightwell.example" },
+  /** Hides on the board, and who looks at it meanwhile. */
+  hider: { name: "Clara Wolf", email: "clara.wolf@nordlicht.example" },
+  observer: { name: "Paul Wagner", email: "paul.wagner@nordlicht.example" },
+  /** Says what went wrong, and hears what came of it. */
+  critic: { name: "Marcus Hale", email: "marcus.hale@brightwell.example" },
   /** Of the vendor. */
   operator: { email: "operator@kizuna.example" },
   /** Of the vendor, looks after companies. */

@@ -16,8 +16,8 @@ export async function fillWithDemo(file) {
   await promisify(execFile)(binary, ["demo", "--database", `sqlite://${file}`], { cwd: root });
 }
 
-/** Starts a server on a free port; gives its origin and a function that ends it. */
-export async function start(database) {
+/** Starts a server with a folder of surveys on a free port; gives its origin and a function that ends it. */
+export async function start(database, surveys) {
   const port = await freePort();
   const process = spawn(
     binary,
@@ -27,6 +27,7 @@ export async function start(database) {
       "--listen", `127.0.0.1:${port}`,
       "--app-dir", app,
       "--articles", path.join(root, "articles"),
+      "--surveys", surveys,
       "--log", "warn",
     ],
     { cwd: root, stdio: ["ignore", "inherit", "inherit"] },

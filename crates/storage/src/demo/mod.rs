@@ -4,6 +4,7 @@
 //! through the same functions as real facts, so its numbers are as true as theirs.
 
 mod beside;
+mod board;
 mod cast;
 mod company;
 mod history;
@@ -91,6 +92,7 @@ async fn seed_once(tx: &Tx, now: Timestamp, password_hash: &str) -> Result<bool>
         run_account(tx, settled.account, &|_| Vec::new(), now).await?;
         redemptions::insert(tx, &cast, &settled, &zone, &versions, now).await?;
         play::insert(tx, &cast, &settled, &zone, &versions, now).await?;
+        board::insert(tx, &cast, &settled, now).await?;
     }
     if let Some(first) = cast::companies().first() {
         beside::insert(tx, first.company.name, now).await?;

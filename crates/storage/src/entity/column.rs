@@ -2,9 +2,10 @@
 //! database's own; renaming a case on the wire does not touch them.
 
 use contract::{
-    AdjustmentState, ApiKeyScope, AskState, AuditAction, BoardShown, LifeStage, LinkKind, Locale,
-    MailState, MemberStatus, Persona, RedemptionState, RewardFulfilment, Role, SurveyKind,
-    SurveyOffer, SurveyPage, Theme, Tier, Wallet,
+    AdjustmentState, ApiKeyScope, AskState, AuditAction, BoardShown, FollowUpReason,
+    FollowUpStepKind, LifeStage, LinkKind, Locale, MailState, MemberStatus, Persona,
+    RedemptionState, RewardFulfilment, Role, RootCause, SurveyKind, SurveyOffer, SurveyPage, Theme,
+    Tier, Wallet,
 };
 use jiff::Timestamp;
 use loyalty::ledger::{Outcome, Purpose, WalletKind};
@@ -121,6 +122,8 @@ code! {
         SpendingChanged => "spending_changed",
         ChallengeCreated => "challenge_created",
         ChallengeCalledOff => "challenge_called_off",
+        SuccessManagerSet => "success_manager_set",
+        FollowUpClosed => "follow_up_closed",
         BoardChanged => "board_changed",
     }
     BoardShown { Name => "name", Nickname => "nickname", Hidden => "hidden", Left => "left" }
@@ -167,6 +170,23 @@ code! {
         Never => "never",
         Again => "again",
         Answered => "answered",
+    }
+    FollowUpReason { LowAnswer => "low_answer", Interest => "interest" }
+    FollowUpStepKind {
+        Opened => "opened",
+        Joined => "joined",
+        Reopened => "reopened",
+        Taken => "taken",
+        Noted => "noted",
+        Closed => "closed",
+    }
+    RootCause {
+        Product => "product",
+        Service => "service",
+        Delivery => "delivery",
+        Price => "price",
+        Knowledge => "knowledge",
+        Elsewhere => "elsewhere",
     }
     OwnerRule { SuccessManager => "success_manager", Writer => "writer" }
     FollowUpState { Open => "open", Closed => "closed" }

@@ -3,7 +3,7 @@
 //! Each is opened once a member and survey. While one is open a further answer joins it and its date stays; after it was closed
 //! a further one opens it again.
 
-use contract::SurveyOffer;
+use contract::{FollowUpReason, FollowUpStepKind, SurveyOffer};
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
@@ -21,21 +21,6 @@ use crate::moment::new_id;
 use crate::{Error, Result, Tx};
 
 const WEEKEND: [Weekday; 2] = [Weekday::Saturday, Weekday::Sunday];
-
-/// Why somebody of the vendor gets in touch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reason {
-    LowAnswer,
-    Interest,
-}
-
-/// What happened in the course of a follow-up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StepKind {
-    Opened,
-    Joined,
-    Reopened,
-}
 
 /// Who takes care, by which days and in which zone.
 struct Owner {
@@ -75,7 +60,7 @@ pub(super) async fn take_up(
         rule,
         account,
         member,
-        reason: Reason::LowAnswer,
+        reason: FollowUpReason::LowAnswer,
     };
     let last = about.last(tx).await?;
     let owner = owner(tx, rule.owner, account).await?;
@@ -108,7 +93,7 @@ pub(super) async fn take_interest(
         rule,
         account,
         member,
-        reason: Reason::Interest,
+        reason: FollowUpReason::Interest,
     };
     let last = about.last(tx).await?;
     let owner = owner(tx, rule.owner, account).await?;
@@ -129,7 +114,7 @@ struct About<'a> {
     rule: &'a FollowUpRule,
     account: Uuid,
     member: Uuid,
-    reason: Reason,
+    reason: FollowUpReason,
 }
 
 /// The answer that caused it, what is to be said of it, and when it came.
@@ -168,7 +153,7 @@ impl About<'_> {
             owner.zone_name.as_str().into(),
         ];
         execute(tx.connection(), sql, values).await?;
-        add_step(tx, id, StepKind::Opened, cause).await
+        add_step(tx, id, FollowUpStepKind::Opened, cause).await
     }
 
     /// Who took care of it before does so again, unless the rule now names somebody.
@@ -192,19 +177,19 @@ impl About<'_> {
             id.into(),
         ];
         execute(tx.connection(), sql, values).await?;
-        add_step(tx, id, StepKind::Reopened, cause).await
+        add_step(tx, id, FollowUpStepKind::Reopened, cause).await
     }
 
     async fn join(&self, tx: &Tx, last: Option<FollowUpRow>, cause: Cause) -> Result<()> {
         let id = last.ok_or(Error::NotFound)?.id;
-        add_step(tx, id, StepKind::Joined, cause).await
+        add_step(tx, id, FollowUpStepKind::Joined, cause).await
     }
 }
 
 async fn add_step(
     tx: &Tx,
     follow_up: Uuid,
-    kind: StepKind,
+    kind: FollowUpStepKind,
     (response, text, at): Cause,
 ) -> Result<()> {
     let sql = "
@@ -278,23 +263,4 @@ pub(super) fn calendar(weekend: &str, holidays: &str) -> Result<WorkCalendar> {
 
 fn unreadable(error: impl std::fmt::Display) -> Error {
     Error::Unreadable(error.to_string())
-}
-
-impl Reason {
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::LowAnswer => "low_answer",
-            Self::Interest => "interest",
-        }
-    }
-}
-
-impl StepKind {
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Opened => "opened",
-            Self::Joined => "joined",
-            Self::Reopened => "reopened",
-        }
-    }
 }
