@@ -40,6 +40,7 @@ mod profile;
 mod programme;
 mod reading;
 mod redemptions;
+mod rules;
 mod search;
 mod session;
 mod site;
