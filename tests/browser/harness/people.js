@@ -26,6 +26,8 @@ export const people = {
   limiter: { name: "林志明", email: "zhiming.lin@chengyang.example" },
   /** Has voted on an article before it is opened. */
   takeover: { name: "Hannah Koch", email: "hannah.koch@nordlicht.example" },
+  /** Has no time for questions. */
+  busy: { name: "Paul Wagner", email: "paul.wagner@nordlicht.example" },
   /** Says what went wrong, and hears what came of it. */
   critic: { name: "Marcus Hale", email: "marcus.hale@brightwell.example" },
   /** Of the vendor. */
