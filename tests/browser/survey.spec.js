@@ -142,7 +142,7 @@ test("a score is given by keys, changed, and taken back", async ({ page, context
 });
 
 test("not now is respected on every page", async ({ page, context }) => {
-  await beAsked(page, people.forgetful, "/movements");
+  await beAsked(page, people.busy, "/movements");
   await panel(page).getByRole("button", { name: "Not now" }).last().click();
   await expect(panel(page)).toHaveCount(0);
   await expect(page.getByText("We do not ask again for at least 30 days.")).toBeVisible();

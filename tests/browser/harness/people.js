@@ -36,6 +36,8 @@ export const people = {
   /** Hides on the board, and who looks at it meanwhile. */
   hider: { name: "Clara Wolf", email: "clara.wolf@nordlicht.example" },
   observer: { name: "Paul Wagner", email: "paul.wagner@nordlicht.example" },
+  /** Has no time for questions. */
+  busy: { name: "Paul Wagner", email: "paul.wagner@nordlicht.example" },
   /** Says what went wrong, and hears what came of it. */
   critic: { name: "Marcus Hale", email: "marcus.hale@brightwell.example" },
   /** Of the vendor. */
