@@ -111,7 +111,7 @@ fn refuses_values_of_the_wrong_form() {
         "contexts: [Home Page]\n",
         &[
             "5:12 `contexts` must be one of home, kb, search, new, bookmarks, company, history, company-programme, report, benefits, \
-             movements, programme, rules, rewards, redemptions, spending, badges, challenges, team, board-settings, profile, sign-in, forgot-password, welcome, reset-password, \
+             movements, programme, rules, rewards, redemptions, spending, badges, challenges, team, board-settings, profile, feedback, sign-in, forgot-password, welcome, reset-password, \
              not `Home Page`",
         ],
     );
