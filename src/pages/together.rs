@@ -1,6 +1,8 @@
 //! The card on the dashboard: the challenge that goes on, the streak, and a word about what was earned since the last visit.
 
-use contract::{ChallengeState, ChallengeView, Challenges, MyBadges, PlayNews};
+use std::cell::RefCell;
+
+use contract::{ChallengeState, ChallengeView, Challenges, MemberId, MyBadges, PlayNews};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -9,6 +11,7 @@ use crate::api::{self, Reading, use_client, use_read};
 use crate::components::use_toasts;
 use crate::language::use_language;
 use crate::route::Route;
+use crate::session::use_session;
 use crate::words::play;
 
 #[component]
@@ -75,21 +78,29 @@ fn Going(challenge: ChallengeView) -> impl IntoView {
     }
 }
 
+thread_local! {
+    /// What was told last, and to whom. The card is drawn anew while the server is still being told that it was told.
+    static TOLD: RefCell<Option<(Option<MemberId>, PlayNews)>> = const { RefCell::new(None) };
+}
+
 /// Says once what was earned, unless the person does not want to hear of it.
 fn celebrate() {
     let client = use_client();
     let language = use_language();
     let toasts = use_toasts();
+    let me = use_session().me_untracked().map(|me| me.id);
     let news = use_read::<PlayNews>(move || api::play_news_path(language.get()));
-    let is_told = StoredValue::new(false);
     Effect::new(move || {
         let Reading::Ready(news) = news.get() else {
             return;
         };
-        if is_told.get_value() || (news.badges.is_empty() && news.challenges.is_empty()) {
+        if news.badges.is_empty() && news.challenges.is_empty() {
             return;
         }
-        is_told.set_value(true);
+        let now = (me.clone(), news.clone());
+        if TOLD.with_borrow_mut(|told| told.replace(now.clone())) == Some(now) {
+            return;
+        }
         let locale = language.get_untracked();
         for name in news.badges {
             toasts.say(say!(locale, play.new_badge, name = name));

@@ -5,19 +5,20 @@ import { people } from "./harness/people.js";
 test("a lost network is told in place, keeps what was typed, and heals", async ({ page, context }) => {
   await signIn(page, people.renamed);
   await open(page, "/profile");
-  const name = page.getByLabel("Name", { exact: true });
+  const you = page.getByRole("region", { name: "You", exact: true });
+  const name = you.getByLabel("Name", { exact: true });
   const before = await name.inputValue();
   await name.fill("Typed Without A Network");
   await context.setOffline(true);
-  await page.getByRole("button", { name: "Save" }).click();
+  await you.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("No connection. Nothing you typed is lost")).toBeVisible();
   await expect(name).toHaveValue("Typed Without A Network");
 
   await context.setOffline(false);
-  await page.getByRole("button", { name: "Save" }).click();
+  await you.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
   await name.fill(before);
-  await page.getByRole("button", { name: "Save" }).click();
+  await you.getByRole("button", { name: "Save" }).click();
   await expect(name).toHaveValue(before);
 });
 

@@ -8,7 +8,7 @@ test("nothing typed is lost when the session ends in the middle of a form", asyn
   const name = page.getByLabel("Name", { exact: true });
   await name.fill("Typed Before The End");
   await page.context().clearCookies();
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("region", { name: "You", exact: true }).getByRole("button", { name: "Save" }).click();
 
   const dialog = page.getByRole("dialog", { name: "Sign in again" });
   await expect(dialog).toContainText("Nothing you typed is lost.");
