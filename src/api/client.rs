@@ -98,6 +98,24 @@ impl Client {
         self.write(method, path, body, None).await.map(drop)
     }
 
+    /// A write that the person did not ask for: that the session has ended, the next thing that they do may tell.
+    pub(super) async fn report(
+        self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+    ) -> Result<(), ApiError> {
+        let outgoing = Outgoing {
+            method,
+            path,
+            body,
+            idempotency_key: None,
+            abort: None,
+            outlives_page: false,
+        };
+        self.send_once(&outgoing).await.map(drop)
+    }
+
     async fn write(
         self,
         method: Method,

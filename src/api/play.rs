@@ -34,7 +34,7 @@ pub async fn put_celebrations(client: Client, is_on: bool) -> Result<(), ApiErro
 
 /// Says that the person was told of everything so far.
 pub async fn play_news_told(client: Client) -> Result<(), ApiError> {
-    client.command(Method::DELETE, "/badges/news", None).await
+    client.report(Method::DELETE, "/badges/news", None).await
 }
 
 /// The same key makes a repeated request the same one.
@@ -75,5 +75,5 @@ pub async fn put_reading(
 ) -> Result<(), ApiError> {
     let body = serde_json::to_string(&ArticleProgress { is_at_end }).ok();
     let path = format!("/articles/{category}/{slug}/reading");
-    client.command(Method::PUT, &path, body).await
+    client.report(Method::PUT, &path, body).await
 }

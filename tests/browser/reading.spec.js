@@ -126,7 +126,7 @@ test("changes stand under their day, each marked new or changed", async ({ page 
   await open(page, "/kb");
   await page.getByRole("link", { name: "New and changed" }).click();
   const list = page.getByRole("region", { name: "New and changed" });
-  await expect(list.getByRole("heading", { level: 2 }).first()).toHaveText("24 November 2026");
+  await expect(list.getByRole("heading", { level: 2 }).first()).toHaveText("29 November 2026");
   const changed = list.getByRole("listitem").filter({ hasText: "Find an answer in Knowledge" });
   await expect(changed.getByText("Changed", { exact: true })).toBeVisible();
   const fresh = list.getByRole("listitem").filter({ hasText: "Invite your colleagues" });

@@ -14,6 +14,8 @@ const BOOK: &str = "M5 4h10a3 3 0 013 3v13H8a3 3 0 01-3-3zM5 17a3 3 0 013-3h10";
 const BUILDING: &str = "M5 20V5h9v15M14 10h5v10M3.500 20h17M8 9h3M8 13h3M8 17h3";
 const STAR: &str = "M12 4l2.400 5.200 5.600.600-4.200 3.800 1.200 5.600-5-2.900-5 2.900 1.200-5.600L4 9.800l5.600-.600z";
 const GIFT: &str = "M5 11h14v9H5zM3.500 7.500h17V11h-17zM12 7.500V20M12 7.500C9 7.500 7 6.500 7.200 5c.3-2 4-1.500 4.800 2.500M12 7.500c3 0 5-1 4.800-2.500-.3-2-4-1.500-4.800 2.500";
+const PODIUM: &str =
+    "M3.500 20.500h17M4.500 20.500V13H9v7.500M9 20.500V6.500h6v14M15 20.500V10h4.500v10.500";
 const PERSON: &str =
     "M12 12a4 4 0 100-8 4 4 0 000 8zM4.500 20.500c.6-4 3.600-6 7.500-6s6.900 2 7.500 6";
 const SEARCH: &str = "M11 17.500a6.500 6.500 0 100-13 6.500 6.500 0 000 13zM16 16l4.500 4.500";
@@ -77,11 +79,14 @@ fn entries(seen: &Seen, words: &Words, bar: Bar) -> String {
             ),
         };
         let programme = entry("/programme", STAR, &text("programme"), "");
-        let rewards = match bar {
-            Bar::Side => entry("/rewards", GIFT, &text("rewards"), ""),
+        let beside = match bar {
+            Bar::Side => {
+                entry("/rewards", GIFT, &text("rewards"), "")
+                    + &entry("/team", PODIUM, &text("team"), "")
+            }
             Bar::Tabs => String::new(),
         };
-        programme + &rewards + &entry("/company", BUILDING, &text("company"), &badge)
+        programme + &beside + &entry("/company", BUILDING, &text("company"), &badge)
     });
     let knowledge = entry("/kb", BOOK, &text("knowledge"), "");
     let knowledge = knowledge.replacen("<a ", "<a aria-current=\"page\" ", 1);
