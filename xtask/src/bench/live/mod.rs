@@ -1,30 +1,33 @@
 //! Many pages of the board that are open on one server process: the memory they take, and how long after an event was reported
-//! each of them is told and the board shows it.
+//! each of them is told and the board shows it; and that they miss nothing while they are away.
+
+mod page;
 
 use super::{
     api::percentile,
     portal::{ADMIN, Client, Portal},
 };
-use crate::progress;
-use anyhow::{Context as _, Result, bail, ensure};
+use crate::{progress, server::Server};
+use anyhow::{Context as _, Result, ensure};
 use jiff::Timestamp;
+use page::Page;
 use serde_json::{Value, json};
 use std::{
+    collections::BTreeSet,
     fs,
-    io::{BufRead as _, BufReader, Write as _},
-    net::TcpStream,
     path::PathBuf,
+    thread,
     time::{Duration, Instant},
 };
 
 /// What all open pages together may take.
 const MOST_MEMORY: u64 = 60_000_000;
 const TOLD_WITHIN: Duration = Duration::from_secs(1);
-/// A page that hears nothing for so long has missed something.
-const PATIENCE: Duration = Duration::from_secs(10);
+const APART: Duration = Duration::from_millis(31);
 /// People whose pages they are.
 const PEOPLE: usize = 10;
 
+/// The board as the app reads it.
 const BOARD: &str = "/api/v1/board";
 
 pub fn run(binary: Option<PathBuf>, pages: usize, events: usize) -> Result<()> {
@@ -42,11 +45,13 @@ pub fn run(binary: Option<PathBuf>, pages: usize, events: usize) -> Result<()> {
     let mut open = Vec::with_capacity(pages);
     for number in 0..pages {
         let client = &reporter.person(number).client;
-        open.push(Page::open(server.origin(), client.cookie())?);
+        open.push(Page::open(server.origin(), client.cookie(), "")?);
     }
     let after_opening = resident(server.id())?;
     let (mut told, mut shown) = (Vec::new(), Vec::new());
-    for _ in 0..events {
+    for number in 0..events {
+        // The server looks at fixed intervals, and each event shall meet another moment of them.
+        thread::sleep(APART * u32::try_from(number % 7)?);
         let begun = Instant::now();
         let expected = reporter.report()?;
         // One after the other, so that the time of each is what it took at most.
@@ -62,10 +67,32 @@ pub fn run(binary: Option<PathBuf>, pages: usize, events: usize) -> Result<()> {
         reporter.read_all()?;
     }
     let most = resident(server.id())?.max(after_opening);
-    drop(open);
+    come_back(&server, &mut reporter, open)?;
     let is_lean = show_memory(pages, before, after_opening, most);
     let is_fast = show_times("told", told)? & show_times("shown by the board", shown)?;
     ensure!(is_lean && is_fast, "BELOW what must be reached");
+    Ok(())
+}
+
+/// Closes all pages, reports an event, and opens them again: each must hear of what it missed, and of nothing else.
+fn come_back(server: &Server, reporter: &mut Reporter, open: Vec<Page>) -> Result<()> {
+    let known: Vec<String> = open.into_iter().map(|page| page.known).collect();
+    reporter.report()?;
+    let mut again = Vec::with_capacity(known.len());
+    for (number, known) in known.iter().enumerate() {
+        let cookie = reporter.person(number).client.cookie();
+        again.push(Page::open(server.origin(), cookie, known)?);
+    }
+    let mut last = BTreeSet::new();
+    for page in &mut again {
+        page.hear()?;
+        last.insert(page.known.clone());
+    }
+    ensure!(last.len() == 1, "pages that came back stand at {last:?}");
+    println!(
+        "  {} pages came back and heard of what they had missed: ok",
+        again.len()
+    );
     Ok(())
 }
 
@@ -118,9 +145,10 @@ struct Person {
 fn sign_in(portal: &Portal) -> Result<Vec<Person>> {
     let mut admin = portal.client();
     admin.sign_in(ADMIN)?;
-    let members = admin.get("/api/v1/members?state=active&limit=100")?.body["items"].clone();
+    let members = admin.get("/api/v1/members?limit=100")?.body["items"].clone();
     let mut people = Vec::new();
-    for member in members.as_array().context("no members")? {
+    let members = members.as_array().context("no members")?;
+    for member in members.iter().filter(|member| member["status"] == "active") {
         let email = member["email"].as_str().context("no address")?.to_owned();
         let mut client = portal.client();
         client.sign_in(&email)?;
@@ -192,49 +220,6 @@ impl Reporter {
             ensure!(status == 200, "{BOARD} answered {status}");
         }
         Ok(())
-    }
-}
-
-/// A connection that listens to the board.
-struct Page(BufReader<TcpStream>);
-
-impl Page {
-    fn open(origin: &str, cookie: &str) -> Result<Self> {
-        let host = origin.strip_prefix("http://").context("an address")?;
-        let mut connection = TcpStream::connect(host)?;
-        connection.set_read_timeout(Some(PATIENCE))?;
-        let request = format!(
-            "GET {BOARD}/live HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nAccept: text/event-stream\r\n\r\n"
-        );
-        connection.write_all(request.as_bytes())?;
-        let mut page = Self(BufReader::new(connection));
-        let status = page.line()?;
-        ensure!(status.contains(" 200 "), "{BOARD}/live answered {status}");
-        while !page.line()?.starts_with(": open") {}
-        Ok(page)
-    }
-
-    /// Waits for the next message.
-    fn hear(&mut self) -> Result<()> {
-        loop {
-            let line = self.line()?;
-            if let Some(data) = line.strip_prefix("data:") {
-                ensure!(data.trim() == "\"points\"", "told {data} instead of points");
-                return Ok(());
-            }
-        }
-    }
-
-    fn line(&mut self) -> Result<String> {
-        let mut line = String::new();
-        let read = self
-            .0
-            .read_line(&mut line)
-            .context("a page heard nothing")?;
-        if read == 0 {
-            bail!("the server ended the connection of a page");
-        }
-        Ok(line)
     }
 }
 
