@@ -14,9 +14,19 @@ const FOR_TESTS: [(&str, &str); 3] = [
     ("postgresql", "/usr/lib/postgresql"),
 ];
 
+const FOR_BOARD: [(&str, &str); 2] = [
+    ("postgresql", "/usr/lib/postgresql"),
+    ("redis-server", "/usr/bin/redis-server"),
+];
+
 /// What `cargo xtask test` needs: a browser, fonts for its three languages, and the other database.
 pub fn ensure_for_tests() -> Result<()> {
     ensure(&FOR_TESTS)
+}
+
+/// What `cargo xtask bench board` needs: both sides of the comparison.
+pub fn ensure_for_board() -> Result<()> {
+    ensure(&FOR_BOARD)
 }
 
 /// Installs those packages whose file is absent.

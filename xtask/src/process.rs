@@ -97,6 +97,10 @@ impl Background {
         self
     }
 
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// `None` while it runs.
     pub fn exit_status(&mut self) -> Result<Option<ExitStatus>> {
         Ok(self.child.try_wait()?)

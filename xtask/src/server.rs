@@ -96,6 +96,11 @@ impl Server {
         &self.origin
     }
 
+    /// Of the process, as the system counts them.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Waits until it ends by itself or is interrupted.
     pub fn wait(self) -> Result<()> {
         let status = self.process.wait()?;

@@ -188,7 +188,7 @@ fn print_line(name: &str, times: &mut [Duration]) -> Result<Duration> {
 }
 
 /// The smallest time that so many of a hundred do not exceed.
-fn percentile(sorted: &[Duration], percent: usize) -> Option<Duration> {
+pub(super) fn percentile(sorted: &[Duration], percent: usize) -> Option<Duration> {
     let rank = (sorted.len() * percent).div_ceil(100);
     sorted.get(rank.checked_sub(1)?).copied()
 }

@@ -1,12 +1,14 @@
 //! `cargo xtask bench`: what the design promises, measured.
 
 mod api;
+mod board;
 mod dashboard;
 mod facts;
 mod kill9;
 mod kill9_redeem;
 mod ledger;
 mod lighthouse;
+mod live;
 mod portal;
 mod race;
 mod redeeming;
@@ -34,6 +36,8 @@ pub enum Bench {
     Race(race::Options),
     /// The ledger: events in batches against the raw limit, redemptions of many clients, the dashboard at two sizes
     Ledger(ledger::Options),
+    /// The board at 1,000 to 1,000,000 members beside Redis, on both databases, and many open pages on one server
+    Board(board::Options),
     /// The search engine and its peers on real documentation: what is found, how fast, for how many bytes
     Search(search::Options),
 }
@@ -47,6 +51,7 @@ pub fn run(bench: &Bench) -> Result<()> {
         Bench::Kill9Redeem(options) => kill9_redeem::run(options),
         Bench::Race(options) => race::run(options),
         Bench::Ledger(options) => ledger::run(options),
+        Bench::Board(options) => board::run(options),
         Bench::Search(options) => search::run(options),
     }
 }
