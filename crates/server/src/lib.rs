@@ -31,6 +31,7 @@ mod policy;
 mod problem;
 pub mod programme;
 mod router;
+mod rule_folder;
 mod rules_view;
 mod search_indexes;
 mod session_cookie;

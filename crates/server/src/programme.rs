@@ -7,10 +7,12 @@ use anyhow::Context;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use knowledge::{Diagnostic, Severity};
+use knowledge::Diagnostic;
 use loyalty::Versions;
 use loyalty::programme::{File, Shown, check_all};
 use storage::{Db, programme as stored};
+
+use crate::rule_folder;
 
 /// All versions of the folder, unless there is an error; and all that is wrong or deserves attention.
 pub fn check(folder: &Path, today: Date) -> anyhow::Result<(Option<Versions>, Vec<Diagnostic>)> {
@@ -24,7 +26,7 @@ pub fn check_shown(
     shown: &BTreeMap<String, Shown>,
     today: Date,
 ) -> anyhow::Result<Checked> {
-    let (files, mut problems) = read(folder)
+    let (files, mut problems) = rule_folder::read(folder, "a version of the programme")
         .with_context(|| format!("cannot read the programme in {}", folder.display()))?;
     let (versions, found) = check_all(&files, shown, today);
     let is_readable = !problems.iter().any(Diagnostic::is_error);
@@ -128,33 +130,6 @@ pub fn load(folder: &Path, today: Date) -> Versions {
 /// The day by which files are judged; a version's days turn in each company's own zone.
 pub fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::UTC).date()
-}
-
-/// Every version's file by its name, and what else lies there.
-fn read(folder: &Path) -> anyhow::Result<(Vec<File>, Vec<Diagnostic>)> {
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        names.push(entry?.file_name().to_string_lossy().into_owned());
-    }
-    names.sort();
-    let (mut files, mut problems) = (Vec::new(), Vec::new());
-    for name in names.into_iter().filter(|name| !name.starts_with('.')) {
-        if Path::new(&name).extension().is_none_or(|end| end != "toml") {
-            let message = "not a version of the programme: their names end in .toml".to_owned();
-            let problem = Diagnostic::of_file(&name, Severity::Warning, "other-file", message);
-            problems.push(problem);
-            continue;
-        }
-        match std::fs::read_to_string(folder.join(&name)) {
-            Ok(text) => files.push((name, text)),
-            Err(error) => {
-                let message = format!("cannot be read: {error}");
-                let problem = Diagnostic::of_file(&name, Severity::Error, "unreadable", message);
-                problems.push(problem);
-            }
-        }
-    }
-    Ok((files, problems))
 }
 
 #[cfg(test)]

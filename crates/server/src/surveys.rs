@@ -3,16 +3,15 @@
 use std::path::Path;
 
 use anyhow::Context;
-use knowledge::{Diagnostic, Severity};
+use knowledge::Diagnostic;
 use survey::{Surveys, check_all};
 
-/// A file's name with its text.
-type File = (String, String);
+use crate::rule_folder;
 
 /// All surveys of the folder, unless there is an error; and all that is wrong or deserves attention.
 pub fn check(folder: &Path) -> anyhow::Result<(Option<Surveys>, Vec<Diagnostic>)> {
-    let (files, mut problems) =
-        read(folder).with_context(|| format!("cannot read the surveys in {}", folder.display()))?;
+    let (files, mut problems) = rule_folder::read(folder, "a survey")
+        .with_context(|| format!("cannot read the surveys in {}", folder.display()))?;
     let (surveys, found) = check_all(&files);
     let is_readable = !problems.iter().any(Diagnostic::is_error);
     problems.extend(found);
@@ -37,33 +36,6 @@ pub fn load(folder: &Path) -> Surveys {
     };
     tracing::error!(error = problem, "the surveys are broken: nobody is asked");
     Surveys::default()
-}
-
-/// Every survey's file by its name, and what else lies there.
-fn read(folder: &Path) -> anyhow::Result<(Vec<File>, Vec<Diagnostic>)> {
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        names.push(entry?.file_name().to_string_lossy().into_owned());
-    }
-    names.sort();
-    let (mut files, mut problems) = (Vec::new(), Vec::new());
-    for name in names.into_iter().filter(|name| !name.starts_with('.')) {
-        if Path::new(&name).extension().is_none_or(|end| end != "toml") {
-            let message = "not a survey: their names end in .toml".to_owned();
-            let problem = Diagnostic::of_file(&name, Severity::Warning, "other-file", message);
-            problems.push(problem);
-            continue;
-        }
-        match std::fs::read_to_string(folder.join(&name)) {
-            Ok(text) => files.push((name, text)),
-            Err(error) => {
-                let message = format!("cannot be read: {error}");
-                let problem = Diagnostic::of_file(&name, Severity::Error, "unreadable", message);
-                problems.push(problem);
-            }
-        }
-    }
-    Ok((files, problems))
 }
 
 #[cfg(test)]
