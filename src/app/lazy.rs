@@ -8,6 +8,7 @@
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,6 +22,9 @@ use crate::pages;
 use crate::search::{Palette, PaletteProps};
 
 use super::top::use_palette;
+
+/// What a part leaves to the rest of its page, when nobody waits for it.
+const AFTER_THE_PAGE: Duration = Duration::from_secs(2);
 
 /// How the code is fetched, and how it draws once it is there.
 #[derive(Clone, Copy)]
@@ -62,7 +66,7 @@ lazy_views! {
     SPENDING = spending, fetch_spending, programme, pages::Spending(), Skeleton::Rows(3);
     BADGES = badges, fetch_badges, team, pages::Badges(), Skeleton::Cards(3);
     CHALLENGES = challenges, fetch_challenges, team, pages::Challenges(), Skeleton::Cards(2);
-    TOGETHER = together, fetch_together, team, pages::Together(), Skeleton::Rows(2);
+    TOGETHER = together, fetch_together, together, pages::Together(), Skeleton::Rows(2);
     TEAM = team, fetch_team, team, pages::Team(), Skeleton::Rows(10);
     BOARD_SETTINGS = board_settings, fetch_board_settings, team, pages::BoardSettings(), Skeleton::Rows(6);
     COMPANY = company, fetch_company, company, pages::Company(), Skeleton::Facts;
@@ -95,10 +99,22 @@ pub fn Lazy(
     /// Whether it is the whole page, whose failure needs a heading of its own.
     #[prop(optional)]
     is_page: bool,
+    /// Whether it is a part that leaves the line and the processor to the rest of its page first.
+    #[prop(optional)]
+    is_last: bool,
 ) -> impl IntoView {
     let code = RwSignal::new(Code::OnItsWay);
     let fetch = use_fetch(what, code);
-    fetch.run(());
+    if is_last {
+        let after = set_timeout_with_handle(move || fetch.run(()), AFTER_THE_PAGE);
+        on_cleanup(move || {
+            if let Ok(after) = after {
+                after.clear();
+            }
+        });
+    } else {
+        fetch.run(());
+    }
     move || match code.get() {
         Code::OnItsWay => skeleton(what.shape),
         Code::Here => (what.draw)().unwrap_or_else(|| ().into_any()),

@@ -51,7 +51,7 @@ pub fn Home() -> impl IntoView {
                     }}
                 </section>
             </div>
-            <Lazy what=lazy::TOGETHER/>
+            <Lazy what=lazy::TOGETHER is_last=true/>
         </Load>
     }
 }

@@ -82,7 +82,7 @@ test("a thank-you reaches the person for whom it is", async ({ page, browser, ba
   await open(reader, "/benefits");
   await expect(reader.getByText("For the talk that you gave in Hamburg.")).toBeVisible();
   await expect(reader.getByText("Sara Lindqvist")).toBeVisible();
-  const colleague = await as(browser, baseURL, people.forgetful);
+  const colleague = await as(browser, baseURL, people.rival);
   await open(colleague, "/benefits");
   await expect(colleague.getByText("A book on measuring")).toHaveCount(0);
   await reader.context().close();
@@ -110,7 +110,7 @@ test("an offer is published for some and ended again", async ({ page, browser, b
   await open(inside, "/benefits");
   const link = inside.getByRole("link", { name: "Open the offer Transport at cost" });
   await expect(link).toHaveAttribute("href", "https://carrier.example/pumps");
-  const outside = await as(browser, baseURL, people.forgetful);
+  const outside = await as(browser, baseURL, people.rival);
   await open(outside, "/benefits");
   await expect(outside.getByText("Transport at cost")).toHaveCount(0);
 
