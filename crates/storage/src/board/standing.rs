@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::changes::changed;
 use super::earnings::{Earning, earnings};
 use super::people::{Person, everyone, some};
+use super::settings::is_on;
 use crate::Result;
 use crate::accounts::find_zone;
 use crate::db::{row, rows};
@@ -56,6 +57,8 @@ pub(super) struct Ranked {
 pub(super) struct AccountBoard {
     account: Uuid,
     pub zone: TimeZone,
+    /// Whether the company wants a board. To switch it is a change of its people.
+    pub is_on: bool,
     pub head: Head,
     pub people: HashMap<Uuid, Person>,
     /// Active seats by team.
@@ -70,6 +73,7 @@ impl AccountBoard {
         let mut board = Self {
             account,
             zone: find_zone(connection, account).await?,
+            is_on: is_on(connection, account).await?,
             head,
             people: everyone(connection, account).await?.into_iter().collect(),
             seats: BTreeMap::new(),
@@ -97,6 +101,7 @@ impl AccountBoard {
             None => everyone(connection, self.account).await?,
         };
         self.take_people(people);
+        self.is_on = is_on(connection, self.account).await?;
         self.head.people = to;
         Ok(())
     }

@@ -10,7 +10,6 @@ use loyalty::board::{Average, Kind, Place, Window, ranked};
 use uuid::Uuid;
 
 use super::index::Boards;
-use super::settings::is_on;
 use super::standing::{AccountBoard, Ranked, Version};
 use crate::{AccountScope, Db, Error, Result};
 
@@ -43,9 +42,6 @@ pub async fn board(
         state,
         ranking: None,
     };
-    if !is_on(db.reader(), scope.account).await? {
-        return Ok(without(BoardState::Off));
-    }
     let this = Version {
         window: asked.window,
         is_revised: asked.is_revised,
@@ -57,6 +53,9 @@ pub async fn board(
     let wanted: Vec<Version> = std::iter::once(this).chain(before).collect();
     let current = boards.now(db, scope.account, &wanted).await?;
     let board = current.board().ok_or(Error::NotFound)?;
+    if !board.is_on {
+        return Ok(without(BoardState::Off));
+    }
     let me = board.people.get(&scope.member).ok_or(Error::NotFound)?;
     if me.shown == BoardShown::Left {
         return Ok(without(BoardState::Left));
