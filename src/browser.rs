@@ -1,8 +1,10 @@
-//! The few things of the browser that several modules need: storage, the document's language, the clock.
+//! The few things of the browser that several modules need: storage, the document's language, the clock, what can wait.
 //!
 //! Storage may be refused (private windows, policies): then nothing is remembered, and nothing fails.
 
-use leptos::prelude::{document, window};
+use std::time::Duration;
+
+use leptos::prelude::{document, on_cleanup, set_timeout_with_handle, window};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
@@ -11,6 +13,9 @@ use web_sys::Storage;
 pub const SEARCHES: &str = "kizuna-searches";
 /// An answer to a survey that the server has not got yet: kept of a person as well, and gone when they sign out.
 pub const ANSWER: &str = "kizuna-answer";
+
+/// For so long a page has the line and the processor to itself.
+const PAGE_FIRST: Duration = Duration::from_secs(2);
 
 /// What was saved on this device under a name.
 pub fn load(name: &str) -> Option<String> {
@@ -123,6 +128,13 @@ pub fn today() -> (u32, u32, u32) {
 
 pub fn hour() -> u32 {
     js_sys::Date::new_0().get_hours()
+}
+
+/// Does what nobody waits for once the page has had its time, and not at all when whatever asked for it is gone by then.
+pub fn after_the_page(work: impl FnOnce() + 'static) {
+    if let Ok(waiting) = set_timeout_with_handle(work, PAGE_FIRST) {
+        on_cleanup(move || waiting.clear());
+    }
 }
 
 /// Opens the browser's dialog for printing; a browser without one does nothing.

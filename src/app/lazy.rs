@@ -8,13 +8,13 @@
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::api::{ApiError, use_client};
+use crate::browser::after_the_page;
 use crate::components::{Failure, Skeleton, skeleton, use_toasts};
 use crate::language::use_language;
 use crate::navigation::reload_once;
@@ -22,9 +22,6 @@ use crate::pages;
 use crate::search::{Palette, PaletteProps};
 
 use super::top::use_palette;
-
-/// What a part leaves to the rest of its page, when nobody waits for it.
-const AFTER_THE_PAGE: Duration = Duration::from_secs(2);
 
 /// How the code is fetched, and how it draws once it is there.
 #[derive(Clone, Copy)]
@@ -106,12 +103,7 @@ pub fn Lazy(
     let code = RwSignal::new(Code::OnItsWay);
     let fetch = use_fetch(what, code);
     if is_last {
-        let after = set_timeout_with_handle(move || fetch.run(()), AFTER_THE_PAGE);
-        on_cleanup(move || {
-            if let Ok(after) = after {
-                after.clear();
-            }
-        });
+        after_the_page(move || fetch.run(()));
     } else {
         fetch.run(());
     }

@@ -10,20 +10,17 @@ mod scale;
 mod talk;
 mod why;
 
-use std::time::Duration;
-
 use contract::SurveyPage;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::api::{self, use_client};
 use crate::app::lazy::{self, LazyLater};
+use crate::browser;
 use crate::route::Route;
 use crate::session::use_session;
 
 pub use panel::Panel;
 
-/// The page and what it shows come first.
-const AFTER: Duration = Duration::from_secs(2);
 /// Whoever goes to and fro is not looked up every time.
 const LOOK_EVERY: f64 = 60_000.0;
 
@@ -64,7 +61,7 @@ pub fn SurveyHost(route: Memo<Route>) -> impl IntoView {
             return;
         }
         let (last, at) = looked.get_value();
-        let now = crate::browser::now();
+        let now = browser::now();
         if last == Some(here) && now - at < LOOK_EVERY {
             return;
         }
@@ -76,11 +73,8 @@ pub fn SurveyHost(route: Memo<Route>) -> impl IntoView {
         });
     };
     Effect::new(move || {
-        if page.get().is_none() {
-            return;
-        }
-        if let Ok(waiting) = set_timeout_with_handle(look, AFTER) {
-            on_cleanup(move || waiting.clear());
+        if page.get().is_some() {
+            browser::after_the_page(look);
         }
     });
     view! { <LazyLater part=lazy::SURVEY is_wanted/> }

@@ -8,13 +8,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{self, use_client};
+use crate::browser::after_the_page;
 use crate::session::use_session;
 
 /// Where the text ends.
 const END: &str = ".verdict";
 const LOOK_EVERY: Duration = Duration::from_secs(5);
-/// The page itself comes first, and who is gone by then has not opened it.
-const OPENED_AFTER: Duration = Duration::from_secs(2);
 /// A page that lies open for longer is looked at no more.
 const MOST_LOOKS: u32 = 360;
 /// Looks for each minute of reading before it is worth to ask: the server takes no less than a quarter of the time.
@@ -44,7 +43,8 @@ pub fn watch_reading(article: &ArticleView) {
             }
         });
     };
-    let opening = set_timeout_with_handle(move || tell(false, None), OPENED_AFTER);
+    // Who is gone by then has not opened it.
+    after_the_page(move || tell(false, None));
     let patience = article
         .summary
         .minutes
@@ -66,9 +66,6 @@ pub fn watch_reading(article: &ArticleView) {
     };
     let timer = set_interval_with_handle(look, LOOK_EVERY);
     on_cleanup(move || {
-        if let Ok(opening) = opening {
-            opening.clear();
-        }
         if let Ok(timer) = timer {
             timer.clear();
         }
