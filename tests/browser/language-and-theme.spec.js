@@ -12,7 +12,7 @@ test("changing the language changes every word at once, and stays", async ({ pag
     await page.getByLabel(words[before].shell.language, { exact: true }).selectOption({ label: ownName[after] });
     await expect(page.getByRole("heading", { level: 1, name: words[after].profile.title })).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("lang", after);
-    await settledAfterSave(page, after);
+    await settledAfterSave(page, { locale: after });
     await page.reload();
     await expect(page.getByRole("heading", { level: 1, name: words[after].profile.title })).toBeVisible();
   }
@@ -27,8 +27,24 @@ test("the theme is dark when one wants it dark, from the first paint on", async 
   await page.getByLabel("Dark", { exact: true }).check();
   await expect.poll(background).not.toBe(light);
   const dark = await background();
+  await settledAfterSave(page, { theme: "dark" });
   await page.reload();
   expect(await background()).toBe(dark);
+});
+
+test("what is chosen while another choice is on its way is kept as well", async ({ page }) => {
+  await signIn(page, people.polyglot);
+  await open(page, "/profile");
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  await page.route("**/api/v1/me", async (route) => {
+    if (route.request().method() === "PATCH") await held;
+    await route.continue();
+  });
+  await page.getByLabel("Light", { exact: true }).check();
+  await page.getByLabel("Dark", { exact: true }).check();
+  letGo();
+  await settledAfterSave(page, { theme: "dark" });
 });
 
 for (const [locale, browserLocale, title] of [
@@ -55,8 +71,7 @@ for (const [locale, browserLocale, title] of [
   });
 }
 
-async function settledAfterSave(page, locale) {
-  await expect
-    .poll(async () => (await (await page.request.get("/api/v1/me")).json()).locale)
-    .toBe(locale);
+/** Resolves when the server knows the choices. */
+async function settledAfterSave(page, choices) {
+  await expect.poll(async () => (await page.request.get("/api/v1/me")).json()).toMatchObject(choices);
 }

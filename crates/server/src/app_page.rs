@@ -2,13 +2,14 @@
 //!
 //! The app's first drawing then waits for nothing but the app itself. What cannot be told now is left out: the app asks.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use contract::{Locale, Me};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 use storage::{Scope, accounts, members};
 
 use crate::articles::reader;
@@ -23,27 +24,31 @@ use crate::tokens;
 #[derive(Serialize)]
 pub struct Kept {
     me: Option<Me>,
-    answers: Map<String, Value>,
+    answers: BTreeMap<String, String>,
 }
 
 impl Kept {
     pub fn new(me: Option<Me>) -> Self {
         Self {
             me,
-            answers: Map::new(),
+            answers: BTreeMap::new(),
         }
     }
 
-    /// The answer that `GET path` would give.
+    /// The answer that `GET path` would give, to the letter: from any other text the app draws its page anew when it has
+    /// asked again.
     pub fn add(&mut self, path: impl Into<String>, answer: &impl Serialize) {
-        let body = json!(answer).to_string();
-        self.answers.insert(path.into(), body.into());
+        // What cannot be told now is asked for.
+        if let Ok(body) = serde_json::to_string(answer) {
+            self.answers.insert(path.into(), body);
+        }
     }
 
     /// The element that the app reads and removes (`src/app/served.rs`).
     pub fn element(&self) -> String {
         // Inside a script element only this could end it early.
-        let text = json!(self).to_string().replace('<', "\\u003c");
+        let text = serde_json::to_string(self).unwrap_or_default();
+        let text = text.replace('<', "\\u003c");
         format!("<script type=\"application/json\" id=\"kept\">{text}</script>")
     }
 }

@@ -151,6 +151,8 @@ pub fn Verdict(subject: Subject, mine: Read<MyReading>) -> impl IntoView {
     let language = use_language();
     provide_context(voting);
     let step = voting.step;
+    // Read again, it is mostly the same: what stands there and may be under a finger is not drawn anew.
+    let vote = Memo::new(move |_| voting.vote());
     let is_open = Memo::new(move |_| step.get() != Step::Resting);
     let problem = move || {
         // While the reason is open, its form says it.
@@ -171,7 +173,7 @@ pub fn Verdict(subject: Subject, mine: Read<MyReading>) -> impl IntoView {
                 <Choice voting is_helpful=false icon=Icon::ThumbDown label=t!(verdict.no)/>
                 <p class="field__note field__note--wrong" role="alert">{problem}</p>
             </div>
-            {move || (step.get() != Step::Reasoning).then(|| said(&voting))}
+            {move || vote.get().filter(|_| step.get() != Step::Reasoning).map(|vote| said(voting, vote))}
             <Show when=move || is_open.get()><Lazy what=lazy::AFTER_VOTE/></Show>
         </section>
     }
@@ -190,9 +192,7 @@ fn Choice(voting: Voting, is_helpful: bool, icon: Icon, label: Signal<String>) -
 }
 
 /// What was said before, and the way to say it otherwise.
-fn said(voting: &Voting) -> impl IntoView + use<> {
-    let voting = *voting;
-    let vote = voting.vote()?;
+fn said(voting: Voting, vote: Vote) -> impl IntoView {
     let label = if vote.reason.is_some() {
         t!(verdict.change_reason)
     } else {
@@ -202,10 +202,10 @@ fn said(voting: &Voting) -> impl IntoView + use<> {
         |reason| view! { <p class="verdict__reason">{t!(verdict.you_wrote, reason = reason.clone())}</p> },
     );
     let explain = Callback::new(move |()| voting.explain());
-    Some(view! {
+    view! {
         <div class="verdict__said">
             {reason}
             <Button label look=Look::Quiet on_press=explain/>
         </div>
-    })
+    }
 }

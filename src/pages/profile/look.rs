@@ -1,5 +1,7 @@
 //! Language and theme. Both apply at once, and are then kept for every device.
 
+use std::sync::{Arc, Mutex};
+
 use contract::{Theme, UpdateMe};
 use leptos::prelude::*;
 
@@ -37,26 +39,41 @@ pub fn LookCard() -> impl IntoView {
     }
 }
 
-/// Keeps a choice on the server, and says so when that fails: on this device it applies anyway.
+/// Keeps a choice on the server, and says so when that fails: on this device it applies anyway. What is chosen while another
+/// choice is on its way goes after it.
 fn use_keep() -> Callback<UpdateMe> {
     let client = use_client();
     let session = use_session();
     let language = use_language();
     let toasts = use_toasts();
     let write = use_write();
+    let chosen: Arc<Mutex<UpdateMe>> = Arc::default();
     Effect::new(move || {
         if let Some(error) = write.problem().get() {
             toasts.say(problem::sentence(language.get_untracked(), &error));
         }
     });
     Callback::new(move |change: UpdateMe| {
+        if let Ok(mut chosen) = chosen.lock() {
+            chosen.locale = change.locale.or(chosen.locale);
+            chosen.theme = change.theme.or(chosen.theme);
+        }
+        let chosen = chosen.clone();
         write.run(async move {
-            session.set(SessionState::SignedIn(
-                api::update_me(client, &change).await?,
-            ));
+            while let Some(change) = take(&chosen) {
+                session.set(SessionState::SignedIn(
+                    api::update_me(client, &change).await?,
+                ));
+            }
             Ok(())
         });
     })
+}
+
+/// What was chosen since the last time, if anything was.
+fn take(chosen: &Mutex<UpdateMe>) -> Option<UpdateMe> {
+    let change = std::mem::take(&mut *chosen.lock().ok()?);
+    (change.locale.is_some() || change.theme.is_some()).then_some(change)
 }
 
 #[component]
