@@ -173,7 +173,7 @@ pub fn Verdict(subject: Subject, mine: Read<MyReading>) -> impl IntoView {
                 <Choice voting is_helpful=false icon=Icon::ThumbDown label=t!(verdict.no)/>
                 <p class="field__note field__note--wrong" role="alert">{problem}</p>
             </div>
-            {move || vote.get().filter(|_| step.get() != Step::Reasoning).map(|vote| said(voting, vote))}
+            {move || vote.get().filter(|_| step.get() != Step::Reasoning).map(|vote| said(&voting, vote))}
             <Show when=move || is_open.get()><Lazy what=lazy::AFTER_VOTE/></Show>
         </section>
     }
@@ -192,7 +192,8 @@ fn Choice(voting: Voting, is_helpful: bool, icon: Icon, label: Signal<String>) -
 }
 
 /// What was said before, and the way to say it otherwise.
-fn said(voting: Voting, vote: Vote) -> impl IntoView {
+fn said(voting: &Voting, vote: Vote) -> impl IntoView + use<> {
+    let voting = *voting;
     let label = if vote.reason.is_some() {
         t!(verdict.change_reason)
     } else {

@@ -67,6 +67,9 @@ pub fn build(flavour: Flavour) -> Result<PathBuf> {
         progress::ready("app");
         return Ok(dist);
     }
+    if flavour == Flavour::Release {
+        progress::step("compile the app's programs", compile_programs)?;
+    }
     for page in pages()? {
         progress::step(&format!("compile {page}"), || compile(page, flavour))?;
     }
@@ -91,6 +94,16 @@ fn pages() -> Result<Vec<&'static str>> {
         }
     }
     Ok(pages)
+}
+
+/// Compiles the pages' programs side by side: linking one keeps a single core busy for minutes, and Trunk, which finds them
+/// ready, would do one after the other.
+fn compile_programs() -> Result<()> {
+    let mut cargo = tools::wasm_command("cargo")?;
+    cargo
+        .args(["build", "--quiet", "--bins", "--profile", "app"])
+        .args(["--target", "wasm32-unknown-unknown", "--locked"]);
+    process::run(&mut cargo)
 }
 
 fn compile(page: &str, flavour: Flavour) -> Result<()> {

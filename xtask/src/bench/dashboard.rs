@@ -1,7 +1,10 @@
 //! The dashboard through HTTP at two sizes of the book: what a read costs, and whether it costs the same; and a long statement
 //! page by page, whose last page must cost what its first does.
 
-use super::portal::{Client, Portal};
+use super::{
+    ledger,
+    portal::{Client, Portal},
+};
 use crate::{process, progress};
 use anyhow::{Context as _, Result, ensure};
 use std::{
@@ -25,9 +28,9 @@ struct Reads {
 }
 
 /// Measures both sizes and prints them with the ratio of their medians.
-pub fn run(small: usize, large: usize, reads: usize) -> Result<()> {
-    let small = at_size(small, reads)?;
-    let large = at_size(large, reads)?;
+pub fn run(options: &ledger::Options) -> Result<()> {
+    let small = at_size(options, options.small)?;
+    let large = at_size(options, options.large)?;
     println!(
         "GET /programme, large against small: {:.2} of the median, {:.2} of the p99",
         large.median.as_secs_f64() / small.median.as_secs_f64(),
@@ -36,8 +39,9 @@ pub fn run(small: usize, large: usize, reads: usize) -> Result<()> {
     Ok(())
 }
 
-fn at_size(transfers: usize, reads: usize) -> Result<Reads> {
-    let portal = Portal::without_app("dashboard", None)?;
+fn at_size(options: &ledger::Options, transfers: usize) -> Result<Reads> {
+    let reads = options.reads;
+    let portal = Portal::without_app("dashboard", options.binary())?;
     let scale = format!("{ACCOUNTS},{MEMBERS},{transfers}");
     progress::step(&format!("fill with {transfers} transfers"), || {
         let mut demo = Command::new(portal.binary());

@@ -23,13 +23,13 @@ struct Companies {
     people: Vec<Value>,
 }
 
-pub fn run(events: usize) -> Result<()> {
-    let portal = Portal::without_app("facts", None)?;
+pub fn run(options: &ledger::Options) -> Result<()> {
+    let portal = Portal::without_app("facts", options.binary())?;
     portal.fill_with_demo()?;
     let server = portal.start()?;
     let client = portal.client();
     let secret = portal.create_key()?;
-    let batches = Companies::of(&portal)?.batches(events.div_ceil(BATCH));
+    let batches = Companies::of(&portal)?.batches(options.events.div_ceil(BATCH));
     let count = batches.len() * BATCH;
     let queue = Mutex::new(batches.into_iter());
     let begun = Instant::now();
@@ -44,7 +44,7 @@ pub fn run(events: usize) -> Result<()> {
     let rate = super::rate(count, taken);
     println!("events through HTTP in batches of {BATCH}, {REPORTERS} reporters: {rate:.0}/s");
     portal.verify_ledger()?;
-    ledger::example(&[
+    options.example(&[
         "raw".to_owned(),
         portal.database_url().to_owned(),
         count.to_string(),

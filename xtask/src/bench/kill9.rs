@@ -43,7 +43,7 @@ struct Life {
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    let portal = Portal::prepare("kill9")?;
+    let portal = Portal::prepare("kill9", None)?;
     let mut client = portal.client();
     let mut server = portal.start()?;
     client.sign_in(ADMIN)?;

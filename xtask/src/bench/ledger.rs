@@ -6,13 +6,13 @@
 use super::{dashboard, facts, redeeming};
 use crate::{process, workspace};
 use anyhow::Result;
-use std::process::Command;
+use std::{path::PathBuf, process::Command};
 
 #[derive(clap::Args)]
 pub struct Options {
     /// Events to take in, in batches of 1,000
     #[arg(long, default_value_t = 100_000)]
-    events: usize,
+    pub events: usize,
     /// Clients that redeem at the same time
     #[arg(long, default_value_t = 32)]
     clients: usize,
@@ -21,13 +21,19 @@ pub struct Options {
     redemptions: usize,
     /// Transfers of the small book
     #[arg(long, default_value_t = 10_000)]
-    small: usize,
+    pub small: usize,
     /// Transfers of the large book
     #[arg(long, default_value_t = 1_000_000)]
-    large: usize,
+    pub large: usize,
     /// Reads of the dashboard at each size
     #[arg(long, default_value_t = 2_000)]
-    reads: usize,
+    pub reads: usize,
+    /// The example `ledger_bench` of the storage crate, built already
+    #[arg(long)]
+    example: Option<PathBuf>,
+    /// A server that is built already
+    #[arg(long)]
+    binary: Option<PathBuf>,
 }
 
 pub fn run(options: &Options) -> Result<()> {
@@ -39,19 +45,29 @@ pub fn run(options: &Options) -> Result<()> {
         options.large,
         options.reads,
     ];
-    example(&sizes.map(|size| size.to_string()))?;
-    facts::run(options.events)?;
-    redeeming::run(options.clients, options.redemptions)?;
-    dashboard::run(options.small, options.large, options.reads)
+    options.example(&sizes.map(|size| size.to_string()))?;
+    facts::run(options)?;
+    redeeming::run(options.binary(), options.clients, options.redemptions)?;
+    dashboard::run(options)
 }
 
-/// Runs the example of the storage crate that measures below HTTP.
-pub(super) fn example(arguments: &[String]) -> Result<()> {
-    let mut cargo = Command::new("cargo");
-    cargo
-        .current_dir(workspace::root())
-        .args(["run", "--quiet", "--release", "--package", "storage"])
-        .args(["--example", "ledger_bench", "--"])
-        .args(arguments);
-    process::run(&mut cargo)
+impl Options {
+    pub fn binary(&self) -> Option<PathBuf> {
+        self.binary.clone()
+    }
+
+    /// Runs the example of the storage crate that measures below HTTP.
+    pub fn example(&self, arguments: &[String]) -> Result<()> {
+        let mut command = if let Some(example) = &self.example {
+            Command::new(example)
+        } else {
+            let mut cargo = Command::new("cargo");
+            cargo
+                .current_dir(workspace::root())
+                .args(["run", "--quiet", "--release", "--package", "storage"])
+                .args(["--example", "ledger_bench", "--"]);
+            cargo
+        };
+        process::run(command.args(arguments))
+    }
 }

@@ -4,13 +4,16 @@ use super::portal::{ADMIN, Portal};
 use crate::{playwright, process, workspace};
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
-use std::{fs, process::Command};
+use std::{fs, path::PathBuf, process::Command};
 
 #[derive(clap::Args)]
 pub struct Options {
     /// Runs of each page; the median is printed
     #[arg(long, default_value_t = 5)]
     runs: usize,
+    /// A server that is built already
+    #[arg(long)]
+    binary: Option<PathBuf>,
 }
 
 /// Name, address, and whether one must be signed in.
@@ -41,7 +44,7 @@ const FIGURES: [(&str, &str, f64); 7] = [
 ];
 
 pub fn run(options: &Options) -> Result<()> {
-    let portal = Portal::prepare("lighthouse")?;
+    let portal = Portal::prepare("lighthouse", options.binary.clone())?;
     playwright::ensure()?;
     let server = portal.start()?;
     let mut client = portal.client();

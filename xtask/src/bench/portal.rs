@@ -51,12 +51,16 @@ impl Portal {
     }
 
     /// Builds what is missing and fills a database.
-    pub fn prepare(name: &str) -> Result<Self> {
+    pub fn prepare(name: &str, binary: Option<PathBuf>) -> Result<Self> {
         tools::ensure()?;
         let app = app::build(app::Flavour::Release)?;
+        let binary = match binary {
+            Some(binary) => binary,
+            None => build_server()?,
+        };
         let folder = Scratch::make(name)?;
         let portal = Self {
-            binary: build_server()?,
+            binary,
             app,
             database_url: in_folder(&folder),
             folder,

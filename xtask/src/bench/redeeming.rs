@@ -7,10 +7,10 @@ use super::{
 };
 use anyhow::{Result, ensure};
 use serde_json::json;
-use std::{thread, time::Instant};
+use std::{path::PathBuf, thread, time::Instant};
 
-pub fn run(clients: usize, redemptions: usize) -> Result<()> {
-    let mut portal = Portal::without_app("redeeming", None)?;
+pub fn run(binary: Option<PathBuf>, clients: usize, redemptions: usize) -> Result<()> {
+    let mut portal = Portal::without_app("redeeming", binary)?;
     portal.fill_with_demo()?;
     portal.follow_changed(&[
         WITHOUT_APPROVAL,
