@@ -108,7 +108,7 @@ async fn who_may_not_read_gets_the_app_and_nothing_of_the_article() {
     let app = app().await;
     let stranger = app.client().get("/kb/start/welcome").await;
     let nobody =
-        r#"<script type="application/json" id="kept">{"answers":{},"me":null}</script></body>"#;
+        r#"<script type="application/json" id="kept">{"me":null,"answers":{}}</script></body>"#;
     assert_eq!(
         (stranger.status.as_u16(), stranger.text),
         (200, INDEX.replace("</body>", nobody))
