@@ -1,16 +1,9 @@
 // Play: a challenge is made, joined and reached together; badges with their reasons; by keyboard, on a phone, in three languages.
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "./harness/accessible.js";
 import { expect, open, signIn, test } from "./harness/fixtures.js";
 import { people } from "./harness/people.js";
 import { words } from "./harness/words.js";
 import { locales } from "./pages.js";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function expectAccessible(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.html) }))).toEqual([]);
-}
 
 const api = { headers: { "sec-fetch-site": "same-origin" } };
 const day = (ahead) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);

@@ -1,17 +1,10 @@
 // The console of the vendor's staff: who may enter, the list of articles, a preview while it is written, what operators read.
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "./harness/accessible.js";
 import { expect, open, signIn, test } from "./harness/fixtures.js";
 import { PASSWORD, people } from "./harness/people.js";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const pages = ["/console", "/console/gaps", "/console/preview?path=en/start/welcome.md", "/console/questions", "/console/companies"];
 const forOperators = ["/console/rewards", "/console/adjustments", "/console/offers", "/console/keys", "/console/outbox", "/console/audit"];
-
-async function expectAccessible(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html) }));
-  expect(found).toEqual([]);
-}
 
 test("a writer signs in where the work is and signs out", async ({ page }) => {
   await page.goto("/console/gaps");

@@ -1,18 +1,10 @@
 // The programme from the dashboard to the single line: sentences, why, filters, the check of the book, and the rules.
-import AxeBuilder from "@axe-core/playwright";
 import fs from "node:fs/promises";
+import { expectAccessible } from "./harness/accessible.js";
 import { expect, open, signIn, test } from "./harness/fixtures.js";
 import { people } from "./harness/people.js";
 import { locales } from "./pages.js";
 import { words } from "./harness/words.js";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function expectAccessible(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html) }));
-  expect(found).toEqual([]);
-}
 
 const api = { headers: { "sec-fetch-site": "same-origin" } };
 

@@ -1,15 +1,7 @@
 // What a reader does with articles: votes, bookmarks, what is new, and help without leaving the page.
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "./harness/accessible.js";
 import { expect, open, signIn, test } from "./harness/fixtures.js";
 import { PASSWORD, people } from "./harness/people.js";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function expectAccessible(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html) }));
-  expect(found).toEqual([]);
-}
 
 const verdict = (page) => page.getByRole("region", { name: "Was this helpful?" });
 

@@ -1,14 +1,7 @@
 // Rewards: asked for once however often one presses, decided by someone else, fulfilled with a code or by the vendor's staff.
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "./harness/accessible.js";
 import { expect, open, signIn, test } from "./harness/fixtures.js";
 import { people } from "./harness/people.js";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function expectAccessible(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.html) }))).toEqual([]);
-}
 
 /** A second browser in which somebody else is signed in. */
 async function browserOf(browser, server, person) {

@@ -1,15 +1,7 @@
 // What staff do for one company: points that need a second person, a thank-you, an offer; and what the company sees of it.
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "./harness/accessible.js";
 import { expect, open, signIn, test } from "./harness/fixtures.js";
 import { people } from "./harness/people.js";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function expectAccessible(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html) }));
-  expect(found).toEqual([]);
-}
 
 /** A person in a browser of their own. */
 async function as(browser, baseURL, person) {

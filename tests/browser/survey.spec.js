@@ -1,5 +1,5 @@
 // One question, asked at a quiet moment and never lost. Each journey has a person of its own: nobody is asked twice.
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "./harness/accessible.js";
 import { expect, open, signIn, test } from "./harness/fixtures.js";
 import { people } from "./harness/people.js";
 import { askingEverybody } from "./harness/surveys.js";
@@ -7,14 +7,8 @@ import { words } from "./harness/words.js";
 
 test.use({ surveys: askingEverybody() });
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 // It waits for the page, for a quiet moment, and for its own code.
 const COMES = { timeout: 20_000 };
-
-async function expectAccessible(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.html) }))).toEqual([]);
-}
 
 const panel = (page, name = "One question") => page.getByRole("complementary", { name });
 const score = (page, value) => panel(page).getByRole("radio", { name: String(value), exact: true });

@@ -1,16 +1,8 @@
 // The team board: a place is climbed while one looks, somebody hides and comes back, two share a place; by keyboard, for screen
 // readers, on a phone, in three languages.
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "./harness/accessible.js";
 import { expect, open, signIn, test } from "./harness/fixtures.js";
 import { people } from "./harness/people.js";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function expectAccessible(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html) }));
-  expect(found).toEqual([]);
-}
 
 /** A person in a browser of their own. */
 async function as(browser, baseURL, person, options = {}) {
