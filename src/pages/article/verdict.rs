@@ -48,6 +48,8 @@ pub struct Voting {
     mine: Read<MyReading>,
     /// What was said since the page was opened.
     said: RwSignal<Option<Vote>>,
+    /// What was said last. Read again, it is mostly the same: then nothing that may be under a finger is drawn anew.
+    vote: Memo<Option<Vote>>,
     pub step: RwSignal<Step>,
     /// What is typed as the reason.
     pub reason: RwSignal<String>,
@@ -63,10 +65,13 @@ pub struct Voting {
 
 impl Voting {
     fn of(subject: Subject, mine: Read<MyReading>) -> Self {
+        let said = RwSignal::new(None);
+        let vote = move |_: Option<&_>| said.get().or_else(|| mine.ready()?.vote);
         Self {
             subject: StoredValue::new(subject),
             mine,
-            said: RwSignal::new(None),
+            said,
+            vote: Memo::new(vote),
             step: RwSignal::new(Step::Resting),
             reason: RwSignal::new(String::new()),
             question: RwSignal::new(String::new()),
@@ -79,9 +84,7 @@ impl Voting {
     }
 
     pub fn vote(self) -> Option<Vote> {
-        self.said
-            .get()
-            .or_else(|| self.mine.ready().and_then(|mine| mine.vote))
+        self.vote.get()
     }
 
     pub fn is_helpful(self) -> Option<bool> {
@@ -151,8 +154,6 @@ pub fn Verdict(subject: Subject, mine: Read<MyReading>) -> impl IntoView {
     let language = use_language();
     provide_context(voting);
     let step = voting.step;
-    // Read again, it is mostly the same: what stands there and may be under a finger is not drawn anew.
-    let vote = Memo::new(move |_| voting.vote());
     let is_open = Memo::new(move |_| step.get() != Step::Resting);
     let problem = move || {
         // While the reason is open, its form says it.
@@ -173,7 +174,7 @@ pub fn Verdict(subject: Subject, mine: Read<MyReading>) -> impl IntoView {
                 <Choice voting is_helpful=false icon=Icon::ThumbDown label=t!(verdict.no)/>
                 <p class="field__note field__note--wrong" role="alert">{problem}</p>
             </div>
-            {move || vote.get().filter(|_| step.get() != Step::Reasoning).map(|vote| said(&voting, vote))}
+            {move || (step.get() != Step::Reasoning).then(|| said(&voting))}
             <Show when=move || is_open.get()><Lazy what=lazy::AFTER_VOTE/></Show>
         </section>
     }
@@ -192,8 +193,9 @@ fn Choice(voting: Voting, is_helpful: bool, icon: Icon, label: Signal<String>) -
 }
 
 /// What was said before, and the way to say it otherwise.
-fn said(voting: &Voting, vote: Vote) -> impl IntoView + use<> {
+fn said(voting: &Voting) -> impl IntoView + use<> {
     let voting = *voting;
+    let vote = voting.vote()?;
     let label = if vote.reason.is_some() {
         t!(verdict.change_reason)
     } else {
@@ -203,10 +205,10 @@ fn said(voting: &Voting, vote: Vote) -> impl IntoView + use<> {
         |reason| view! { <p class="verdict__reason">{t!(verdict.you_wrote, reason = reason.clone())}</p> },
     );
     let explain = Callback::new(move |()| voting.explain());
-    view! {
+    Some(view! {
         <div class="verdict__said">
             {reason}
             <Button label look=Look::Quiet on_press=explain/>
         </div>
-    }
+    })
 }

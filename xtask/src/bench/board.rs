@@ -8,7 +8,7 @@ use crate::{
     debian,
     postgres::{Cluster, Flush},
     process::{self, Background},
-    server, workspace,
+    server,
 };
 use anyhow::{Context as _, Result, bail};
 use std::{
@@ -85,16 +85,7 @@ fn read_on_postgres(options: &Options) -> Result<()> {
 /// Runs the example of the storage crate that measures below HTTP, beside a Redis of its own.
 fn example(options: &Options, database: &str) -> Result<()> {
     let redis = Redis::start()?;
-    let mut command = if let Some(example) = &options.example {
-        Command::new(example)
-    } else {
-        let mut cargo = Command::new("cargo");
-        cargo
-            .current_dir(workspace::root())
-            .args(["run", "--quiet", "--release", "--package", "storage"])
-            .args(["--example", "board_bench", "--"]);
-        cargo
-    };
+    let mut command = super::storage_example("board_bench", options.example.as_deref());
     command.arg(database).arg(redis.port.to_string()).args(
         [options.largest, options.reads]
             .iter()

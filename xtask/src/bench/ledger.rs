@@ -4,9 +4,9 @@
 //! everything is asked for through HTTP, as programs and browsers do.
 
 use super::{dashboard, facts, redeeming};
-use crate::{process, workspace};
+use crate::process;
 use anyhow::Result;
-use std::{path::PathBuf, process::Command};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -58,16 +58,7 @@ impl Options {
 
     /// Runs the example of the storage crate that measures below HTTP.
     pub fn example(&self, arguments: &[String]) -> Result<()> {
-        let mut command = if let Some(example) = &self.example {
-            Command::new(example)
-        } else {
-            let mut cargo = Command::new("cargo");
-            cargo
-                .current_dir(workspace::root())
-                .args(["run", "--quiet", "--release", "--package", "storage"])
-                .args(["--example", "ledger_bench", "--"]);
-            cargo
-        };
+        let mut command = super::storage_example("ledger_bench", self.example.as_deref());
         process::run(command.args(arguments))
     }
 }

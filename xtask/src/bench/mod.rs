@@ -16,8 +16,10 @@ mod scratch;
 mod search;
 mod size;
 
+use crate::workspace;
 use anyhow::Result;
 use clap::Subcommand;
+use std::{path::Path, process::Command};
 
 #[derive(Subcommand)]
 pub enum Bench {
@@ -59,4 +61,19 @@ pub fn run(bench: &Bench) -> Result<()> {
 /// How many a second.
 fn rate(count: usize, seconds: f64) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX)) / seconds
+}
+
+/// An example of the storage crate, which measures below HTTP: the one that was given, or built and run by cargo.
+fn storage_example(name: &str, given: Option<&Path>) -> Command {
+    given.map_or_else(
+        || {
+            let mut cargo = Command::new("cargo");
+            cargo
+                .current_dir(workspace::root())
+                .args(["run", "--quiet", "--release", "--package", "storage"])
+                .args(["--example", name, "--"]);
+            cargo
+        },
+        Command::new,
+    )
 }

@@ -32,10 +32,7 @@ pub struct Portal {
 impl Portal {
     /// Has no app to serve and no data: for what only asks the API. Builds the server unless one is given.
     pub fn without_app(name: &str, binary: Option<PathBuf>) -> Result<Self> {
-        let binary = match binary {
-            Some(binary) => binary,
-            None => build_server()?,
-        };
+        let binary = server_of(binary)?;
         let folder = Scratch::make(name)?;
         let app = folder.path().join("app");
         fs::create_dir_all(&app)?;
@@ -50,14 +47,11 @@ impl Portal {
         })
     }
 
-    /// Builds what is missing and fills a database.
+    /// Builds what is missing, the server unless one is given, and fills a database.
     pub fn prepare(name: &str, binary: Option<PathBuf>) -> Result<Self> {
         tools::ensure()?;
         let app = app::build(app::Flavour::Release)?;
-        let binary = match binary {
-            Some(binary) => binary,
-            None => build_server()?,
-        };
+        let binary = server_of(binary)?;
         let folder = Scratch::make(name)?;
         let portal = Self {
             binary,
@@ -162,10 +156,16 @@ fn in_folder(folder: &Scratch) -> String {
     server::sqlite_url(&folder.path().join(FILE))
 }
 
-fn build_server() -> Result<PathBuf> {
-    progress::step("build the server", || {
-        server::build(server::Profile::Release)
-    })
+/// The server that was given, or one built now.
+fn server_of(given: Option<PathBuf>) -> Result<PathBuf> {
+    given.map_or_else(
+        || {
+            progress::step("build the server", || {
+                server::build(server::Profile::Release)
+            })
+        },
+        Ok,
+    )
 }
 
 /// A browser without a screen: speaks JSON and keeps the session.
