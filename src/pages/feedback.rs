@@ -79,7 +79,7 @@ fn Wish(view: Read<FeedbackView>, is_never: bool) -> impl IntoView {
         let wish = SurveyWish {
             is_never: !event_target_checked(&event),
         };
-        write.run(async move {
+        write.follow(async move {
             api::put_wish(client, wish).await?;
             toasts.say(say!(language.get_untracked(), profile.saved));
             view.refetch();

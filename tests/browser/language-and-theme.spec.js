@@ -35,16 +35,29 @@ test("the theme is dark when one wants it dark, from the first paint on", async 
 test("what is chosen while another choice is on its way is kept as well", async ({ page }) => {
   await signIn(page, people.polyglot);
   await open(page, "/profile");
-  let letGo;
-  const held = new Promise((resolve) => (letGo = resolve));
-  await page.route("**/api/v1/me", async (route) => {
-    if (route.request().method() === "PATCH") await held;
-    await route.continue();
-  });
+  const letGo = await holdSaving(page);
   await page.getByLabel("Light", { exact: true }).check();
   await page.getByLabel("Dark", { exact: true }).check();
   letGo();
   await settledAfterSave(page, { theme: "dark" });
+});
+
+test("a switch that is turned back at once stays turned back", async ({ page }) => {
+  await signIn(page, people.polyglot);
+  await open(page, "/profile");
+  const points = page.getByRole("switch", { name: "Show my points to account admins" });
+  await expect(points).toBeChecked();
+  const letGo = await holdSaving(page);
+  const saved = [];
+  page.on("requestfinished", (request) => {
+    if (request.method() === "PATCH") saved.push(request.postDataJSON());
+  });
+  await points.uncheck();
+  await points.check();
+  letGo();
+  await expect.poll(() => saved).toEqual([{ hides_points: true }, { hides_points: false }]);
+  await settledAfterSave(page, { hides_points: false });
+  await expect(points).toBeChecked();
 });
 
 for (const [locale, browserLocale, title] of [
@@ -69,6 +82,17 @@ for (const [locale, browserLocale, title] of [
       if (title) await expect(page.getByRole("heading", { level: 1 })).toContainText(title);
     });
   });
+}
+
+/** Keeps what is saved of the person from the server until it is let go. */
+async function holdSaving(page) {
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  await page.route("**/api/v1/me", async (route) => {
+    if (route.request().method() === "PATCH") await held;
+    await route.continue();
+  });
+  return letGo;
 }
 
 /** Resolves when the server knows the choices. */

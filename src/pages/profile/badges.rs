@@ -70,7 +70,7 @@ fn Switch(found: MyBadges, mine: Read<MyBadges>) -> impl IntoView {
     });
     let choose = move |event| {
         let is_on = event_target_checked(&event);
-        write.run(async move {
+        write.follow(async move {
             api::put_celebrations(client, is_on).await?;
             toasts.say(say!(language.get_untracked(), profile.saved));
             mine.refetch();

@@ -1,7 +1,5 @@
 //! Language and theme. Both apply at once, and are then kept for every device.
 
-use std::sync::{Arc, Mutex};
-
 use contract::{Theme, UpdateMe};
 use leptos::prelude::*;
 
@@ -18,10 +16,7 @@ pub fn LookCard() -> impl IntoView {
     let language = use_language();
     let speak = Callback::new(move |locale| {
         language.set(locale);
-        keep.run(UpdateMe {
-            locale: Some(locale),
-            ..UpdateMe::default()
-        });
+        keep.run(());
     });
     view! {
         <section class="card" aria-labelledby="look">
@@ -39,45 +34,35 @@ pub fn LookCard() -> impl IntoView {
     }
 }
 
-/// Keeps a choice on the server, and says so when that fails: on this device it applies anyway. What is chosen while another
-/// choice is on its way goes after it.
-fn use_keep() -> Callback<UpdateMe> {
+/// Keeps what is chosen now on the server, and says so when that fails: on this device it applies anyway.
+fn use_keep() -> Callback<()> {
     let client = use_client();
     let session = use_session();
     let language = use_language();
+    let theme = use_theme();
     let toasts = use_toasts();
     let write = use_write();
-    let chosen: Arc<Mutex<UpdateMe>> = Arc::default();
     Effect::new(move || {
         if let Some(error) = write.problem().get() {
             toasts.say(problem::sentence(language.get_untracked(), &error));
         }
     });
-    Callback::new(move |change: UpdateMe| {
-        if let Ok(mut chosen) = chosen.lock() {
-            chosen.locale = change.locale.or(chosen.locale);
-            chosen.theme = change.theme.or(chosen.theme);
-        }
-        let chosen = chosen.clone();
-        write.run(async move {
-            while let Some(change) = take(&chosen) {
-                session.set(SessionState::SignedIn(
-                    api::update_me(client, &change).await?,
-                ));
-            }
+    Callback::new(move |()| {
+        let change = UpdateMe {
+            locale: Some(language.get_untracked()),
+            theme: Some(untrack(|| theme.get())),
+            ..UpdateMe::default()
+        };
+        write.follow(async move {
+            let me = api::update_me(client, &change).await?;
+            session.set(SessionState::SignedIn(me));
             Ok(())
         });
     })
 }
 
-/// What was chosen since the last time, if anything was.
-fn take(chosen: &Mutex<UpdateMe>) -> Option<UpdateMe> {
-    let change = std::mem::take(&mut *chosen.lock().ok()?);
-    (change.locale.is_some() || change.theme.is_some()).then_some(change)
-}
-
 #[component]
-fn ThemeField(keep: Callback<UpdateMe>) -> impl IntoView {
+fn ThemeField(keep: Callback<()>) -> impl IntoView {
     let choice = use_theme();
     let choices = [
         (Theme::Light, t!(shell.light)),
@@ -89,10 +74,7 @@ fn ThemeField(keep: Callback<UpdateMe>) -> impl IntoView {
         .map(|(theme, label)| {
             let choose = move |_| {
                 choice.set(theme);
-                keep.run(UpdateMe {
-                    theme: Some(theme),
-                    ..UpdateMe::default()
-                });
+                keep.run(());
             };
             view! {
                 <label class="segments__choice">

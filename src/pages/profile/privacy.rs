@@ -35,7 +35,7 @@ fn Switch() -> impl IntoView {
             hides_points: Some(!event_target_checked(&event)),
             ..UpdateMe::default()
         };
-        write.run(async move {
+        write.follow(async move {
             let me = api::update_me(client, &change).await?;
             session.set(SessionState::SignedIn(me));
             toasts.say(say!(language.get_untracked(), profile.saved));
